@@ -1,0 +1,1 @@
+//! Who else carries this text: copies, rewrites, reused quotations, with verified passages.
