@@ -1,0 +1,32 @@
+//! Evaluators, one file a subject. Each prints a table, keeps the raw counts in
+//! `evaluation/results/<subject>.json` and writes `docs/evaluation/<subject>.md` from them.
+
+mod attribution;
+mod ingest;
+mod reading;
+mod trace;
+
+use clap::Subcommand;
+
+/// What to score.
+#[derive(Subcommand)]
+pub(crate) enum Evaluate {
+    /// Source, cue, content and their links on PolNeAR
+    Attribution(attribution::Args),
+    /// Words, sentences, tags, trees on the treebanks
+    Reading(reading::Args),
+    /// Article bodies and metadata on saved pages
+    Ingest(ingest::Args),
+    /// Copies, rewrites, passages on generated corpora
+    Trace(trace::Args),
+}
+
+/// Runs one evaluator.
+pub(crate) fn run(what: Evaluate) -> anyhow::Result<()> {
+    match what {
+        Evaluate::Attribution(args) => attribution::run(&args),
+        Evaluate::Reading(args) => reading::run(&args),
+        Evaluate::Ingest(args) => ingest::run(&args),
+        Evaluate::Trace(args) => trace::run(&args),
+    }
+}

@@ -1,0 +1,28 @@
+//! `sayso-train`: trains the shipped weights and scores the engine on development data.
+
+mod evaluate;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "sayso-train",
+    about = "Trains Sayso's weights and scores the engine on development data"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Score the engine on development data and write the tables
+    #[command(subcommand)]
+    Evaluate(evaluate::Evaluate),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Evaluate(what) => evaluate::run(what),
+    }
+}
