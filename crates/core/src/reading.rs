@@ -88,7 +88,10 @@ impl Layers {
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         // The own bit of a layer is its highest.
-        Self(self.0 & !(1 << (7 - other.0.leading_zeros())))
+        match other.0.checked_ilog2() {
+            Some(bit) => Self(self.0 & !(1 << bit)),
+            None => self,
+        }
     }
 }
 

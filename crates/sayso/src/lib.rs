@@ -5,6 +5,8 @@ use sayso_core::{Attributions, Document, Finding, Layers, Reading, Statements};
 use sayso_findings::{Facts, RuleSet};
 use sayso_read::{Reader, Scratch};
 
+pub mod faces;
+
 pub use sayso_core as core;
 pub use sayso_findings as findings;
 pub use sayso_ingest as ingest;

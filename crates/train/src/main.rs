@@ -1,6 +1,7 @@
 //! `sayso-train`: trains the shipped weights and scores the engine on development data.
 
 mod evaluate;
+mod polnear;
 
 use clap::{Parser, Subcommand};
 

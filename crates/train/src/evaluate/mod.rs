@@ -11,7 +11,7 @@ use clap::Subcommand;
 /// What to score.
 #[derive(Subcommand)]
 pub(crate) enum Evaluate {
-    /// Source, cue, content and their links on PolNeAR
+    /// Source, cue, content and their links on political news
     Attribution(attribution::Args),
     /// Words, sentences, tags, trees on the treebanks
     Reading(reading::Args),

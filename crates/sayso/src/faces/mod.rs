@@ -1,0 +1,3 @@
+//! Faces: an analysis as text, each a pure function.
+
+pub mod attribute;
