@@ -1,5 +1,7 @@
 //! From text to sentences, words, trees, names, chains, quotation marks and times.
 
+pub mod net;
+
 use sayso_core::{Document, Layers, Reading};
 
 /// Loaded rules and weights; never changes.

@@ -1,0 +1,3 @@
+//! Trainers: readers of corpora, layers with their gradients, and the training loops.
+
+pub mod nn;
