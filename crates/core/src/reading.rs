@@ -25,6 +25,12 @@ impl TokenRange {
         Self { start, end }
     }
 
+    /// The words of a `usize` range; saturates like [`Span::of`].
+    pub fn of(range: Range<usize>) -> Self {
+        let span = Span::of(range);
+        Self { start: span.start, end: span.end }
+    }
+
     /// The same as an iterator-friendly range.
     pub const fn range(self) -> Range<u32> {
         self.start..self.end
