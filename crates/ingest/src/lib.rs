@@ -1,8 +1,24 @@
 //! Bytes to [`Document`]s: what a text says, what it says of itself, and where each byte came from.
+//!
+//! [`ingest`] makes one document of plain text or a page, [`records`] one of each line of a JSON
+//! lines stream. Nothing is judged here; what is odd about the bytes is said in the document's notes.
 
+mod byline;
+mod dateline;
+mod dates;
+mod decode;
+mod headline;
+mod json;
+mod jsonl;
+mod language;
+mod lines;
+mod residue;
+mod sniff;
 mod text;
 
 use sayso_core::{Document, InputKind};
+
+pub use jsonl::{Records, records};
 
 /// What the caller knows of the bytes.
 #[derive(Clone, Debug, Default)]
@@ -29,12 +45,65 @@ pub enum IngestError {
         /// The most that is read.
         limit: u64,
     },
+    /// A line of a JSON lines input that is no record.
+    #[error("{id}:{line}: {found}; expected {expected}.")]
+    Record {
+        /// The input.
+        id: String,
+        /// Line, from 1.
+        line: u64,
+        /// What is there.
+        found: String,
+        /// What would have been right.
+        expected: &'static str,
+    },
+    /// The stream could not be read further.
+    #[error("{id}:{line}: {error}")]
+    Read {
+        /// The input.
+        id: String,
+        /// Line at which reading stopped, from 1.
+        line: u64,
+        /// The fault of the stream.
+        error: std::io::Error,
+    },
 }
 
-/// Makes one document of one text or page.
+/// Most bytes of one document: decoding may triple them, and offsets must fit in 32 bits.
+const LIMIT_BYTES: u64 = 1 << 30;
+
+/// The kind that bytes are taken for when none is forced, told from their beginning.
+pub fn sniff(bytes: &[u8]) -> InputKind {
+    sniff::sniff(bytes)
+}
+
+/// Makes one document of one text, one page or one JSON record.
+///
+/// ```
+/// use sayso_core::SectionKind;
+/// use sayso_ingest::{Hints, ingest};
+/// let bytes = "Ferry to stay down\n\nHARBOUR CITY (AP) - The board said no.\n".as_bytes();
+/// let document = ingest(bytes, &Hints::default()).unwrap();
+/// let headline = document.section(SectionKind::Headline).unwrap();
+/// assert_eq!(document.slice(headline.span), "Ferry to stay down");
+/// assert_eq!(document.meta.place.fact.found().unwrap(), "HARBOUR CITY");
+/// ```
 ///
 /// # Errors
-/// [`IngestError::TooLarge`] for bytes over the limit.
+/// [`IngestError::TooLarge`] for bytes over the limit of 1 GiB, [`IngestError::Record`] for a JSON
+/// line that is no record.
 pub fn ingest(bytes: &[u8], hints: &Hints) -> Result<Document, IngestError> {
-    text::ingest(bytes, hints)
+    if bytes.len() as u64 > LIMIT_BYTES {
+        let (id, bytes) = (hints.id.clone(), bytes.len() as u64);
+        return Err(IngestError::TooLarge { id, bytes, limit: LIMIT_BYTES });
+    }
+    match hints.kind.unwrap_or_else(|| sniff(bytes)) {
+        InputKind::Jsonl => jsonl::record(bytes, 1, hints),
+        InputKind::Text | InputKind::Html | InputKind::Conllu => {
+            let decoded = decode::decode(bytes, hints.charset.as_deref(), None);
+            let mut document = text::document(decoded, hints);
+            language::judge(&mut document);
+            Ok(document)
+        }
+    }
 }
