@@ -1,4 +1,5 @@
 //! Whole documents from plain text and JSON lines.
+#![expect(clippy::unwrap_used, reason = "a test that fails to read its sample should stop")]
 
 use proptest::prelude::*;
 use sayso_core::{Document, Fact, InputKind, NoteKind, SectionKind};
