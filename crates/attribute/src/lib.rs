@@ -1,6 +1,18 @@
 //! Who says so, in which words, on what stated basis.
 
+mod clause;
+mod cover;
+mod inner;
+mod occasion;
+mod reach;
+mod relay;
+mod statement;
+mod text;
+mod words;
+
 use sayso_core::{Attributions, Document, Reading, Statements};
+
+use text::Text;
 
 /// Loaded rules and weights; never changes.
 #[derive(Debug, Default)]
@@ -19,9 +31,22 @@ impl Attributor {
 
     /// Finds the attributions of a document.
     pub fn attribute(&self, document: &Document, reading: &Reading) -> Attributions {
-        let _ = (document, reading);
-        Attributions::default()
+        complete(document, reading, Vec::new())
     }
+}
+
+/// Ties occasions and dates to attributions, and fills in who passed them on and what else may
+/// belong to them.
+fn complete(
+    document: &Document,
+    reading: &Reading,
+    mut list: Vec<sayso_core::Attribution>,
+) -> Attributions {
+    let text = Text { document, reading };
+    let occasions = occasion::tie(&text, &mut list);
+    relay::fill(&text, &mut list);
+    reach::fill(&text, &mut list);
+    Attributions { list, occasions }
 }
 
 /// Whether a word, in lower case, is a form of a cue of the lexicon.
@@ -35,6 +60,5 @@ pub fn statements(
     reading: &Reading,
     attributions: &Attributions,
 ) -> Statements {
-    let _ = (document, reading, attributions);
-    Statements::default()
+    statement::statements(&Text { document, reading }, attributions)
 }

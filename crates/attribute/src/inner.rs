@@ -1,0 +1,42 @@
+//! Inner states: what a clause says of somebody's feelings, wishes, thoughts or knowledge. Nobody
+//! but their owner can report them at first hand, so a narrator's word for them needs a source.
+
+use sayso_core::{TokenIndex, Upos};
+
+use crate::clause::Clause;
+use crate::text::Text;
+use crate::words::WORDS;
+
+/// The word of a clause that names an inner state, if one does.
+pub(crate) fn inner_state(text: &Text, clause: &Clause) -> Option<TokenIndex> {
+    let words = &WORDS.inner;
+    let predicate = clause.predicate;
+    let person = clause
+        .subject
+        .is_none_or(|subject| !text.is_any(subject, &["it", "this", "that", "which", "there"]));
+    let is_verb = text.upos(predicate) == Upos::Verb;
+    if is_verb && person && words.verbs.has(text, predicate) {
+        return Some(predicate);
+    }
+    if is_verb && words.causing.has(text, predicate) {
+        return Some(predicate);
+    }
+    if person && text.upos(predicate) == Upos::Adj && words.adjectives.has(text, predicate) {
+        return Some(predicate);
+    }
+    if let Some(subject) = clause.subject
+        && is_verb
+        && text.upos(subject) == Upos::Noun
+        && words.nouns.has(text, subject)
+    {
+        return Some(subject);
+    }
+    if !(is_verb && person && words.seeing.has(text, predicate)) {
+        return None;
+    }
+    let object = clause.words.iter().copied().filter(|&t| t > predicate);
+    let mut nouns = object.take_while(|&t| text.upos(t) != Upos::Adp).take(6);
+    nouns.find(|&t| {
+        text.upos(t) == Upos::Noun && (words.seen.has(text, t) || words.nouns.has(text, t))
+    })
+}

@@ -1,0 +1,220 @@
+//! Words that may name an occasion: *in a recent interview with ...*, *told the Herald*, *on
+//! Facebook*, *gave a speech*.
+
+use sayso_core::{
+    EntityId, EntityKind, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos, Xpos,
+};
+
+use crate::text::Text;
+use crate::words::WORDS;
+
+/// Words between the preposition and the occasion's noun.
+const MAX_BEFORE: u32 = 8;
+/// Words after the noun in which outlet, place and date are looked for.
+const MAX_AFTER: u32 = 16;
+
+/// A possible occasion.
+pub(super) struct Candidate {
+    pub(super) kind: OccasionKind,
+    /// First word, the preposition or verb not counted.
+    pub(super) start: TokenIndex,
+    /// One past the noun phrase.
+    pub(super) end: TokenIndex,
+    /// One past the phrases that hang on it.
+    pub(super) reach: TokenIndex,
+    /// Outlet by the pattern alone: "told the Herald".
+    pub(super) outlet: Option<TokenRange>,
+    /// "told us": the paper itself.
+    pub(super) own_paper: bool,
+    /// Who gave it, where it stands apart from any cue.
+    pub(super) giver: Option<EntityId>,
+}
+
+/// The candidates of a sentence, in order, without overlaps.
+pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let candidate = phrase(text, at, sentence)
+            .or_else(|| platform(text, at, sentence))
+            .or_else(|| told(text, at, sentence))
+            .or_else(|| on_air(text, at, sentence))
+            .or_else(|| given(text, at, sentence));
+        at = candidate.as_ref().map_or(at + 1, |c| c.end.max(at + 1));
+        found.extend(candidate);
+    }
+    found
+}
+
+/// "in a recent interview", "at Tuesday's rally": a preposition, then the noun phrase.
+fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let words = &WORDS.occasions;
+    if !words.prepositions.tie.has(text, at) || at + 1 >= sentence.end {
+        return None;
+    }
+    noun_phrase(text, at + 1, sentence)
+}
+
+/// A noun phrase whose head names an occasion.
+fn noun_phrase(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let limit = sentence.end.min(start + MAX_BEFORE);
+    let mut best = None;
+    let mut at = start;
+    while at < limit && inside_noun_phrase(text, at) {
+        if let Some((kind, noun)) = WORDS.occasions.noun_at(text, at, sentence.end) {
+            best = Some((kind, noun));
+            at = noun.end;
+        } else {
+            at += 1;
+        }
+    }
+    let (kind, noun) = best?;
+    // "a statement adviser": the noun must head its phrase.
+    let heads = noun.end >= sentence.end
+        || !matches!(text.upos(noun.end), Upos::Noun)
+        || text.xpos(noun.end) == Xpos::Pos;
+    heads.then(|| Candidate {
+        kind,
+        start,
+        end: noun.end,
+        reach: reach(text, noun.end, sentence),
+        outlet: None,
+        own_paper: false,
+        giver: None,
+    })
+}
+
+fn inside_noun_phrase(text: &Text, token: TokenIndex) -> bool {
+    matches!(
+        text.upos(token),
+        Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv
+    ) || text.is_possessive(token)
+        || matches!(text.xpos(token), Xpos::Vbg | Xpos::Vbn | Xpos::Hyph)
+        || matches!(text.form(token), "-" | "“" | "”" | "\"")
+}
+
+/// How far phrases hang on the noun: prepositions, names, times; a verb or a clause mark ends them.
+fn reach(text: &Text, from: TokenIndex, sentence: TokenRange) -> TokenIndex {
+    let limit = sentence.end.min(from + MAX_AFTER);
+    let mut end = from;
+    for at in from..limit {
+        let goes_on = matches!(
+            text.upos(at),
+            Upos::Adp | Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num | Upos::Cconj
+        ) || matches!(text.xpos(at), Xpos::Pos | Xpos::PrpPoss | Xpos::To)
+            || matches!(text.form(at), "," | "’s" | "'s" | "“" | "”" | "\"" | "'" | "‘" | "’");
+        if !goes_on {
+            break;
+        }
+        if text.is_word(at) {
+            end = at + 1;
+        }
+    }
+    end
+}
+
+/// "on Facebook".
+fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let tied = text.is_any(at, &["on", "to", "via"]);
+    let next = at + 1;
+    if !tied || next >= sentence.end || !WORDS.occasions.platforms.names.has(text, next) {
+        return None;
+    }
+    Some(Candidate {
+        kind: OccasionKind::Post,
+        start: next,
+        end: next + 1,
+        reach: reach(text, next + 1, sentence),
+        outlet: Some(TokenRange::new(next, next + 1)),
+        own_paper: false,
+        giver: None,
+    })
+}
+
+/// "told the Herald", "speaking to the BBC", "told this newspaper".
+fn told(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let speaking = text.is_any(at, &["speak", "talk"])
+        && at + 1 < sentence.end
+        && text.is_any(at + 1, &["to", "with"]);
+    if !text.is_verb(at) || !(speaking || text.is(at, "tell")) {
+        return None;
+    }
+    let mut start = if speaking { at + 2 } else { at + 1 };
+    let own = TokenRange::new(start, sentence.end.min(start + 2));
+    let own_paper = text.is(start, "us") && text.form(start).eq_ignore_ascii_case("us")
+        || text.is(start, "this")
+            && own.range().any(|t| text.is_any(t, &["newspaper", "magazine", "outlet", "website"]));
+    if own_paper {
+        let end = if text.is(start, "this") { own.end } else { start + 1 };
+        return Some(plain(text, OccasionKind::Interview, start, end, sentence, None, true));
+    }
+    if text.is(start, "the") {
+        start += 1;
+    }
+    let outlet = organisation_at(text, start, sentence)?;
+    let from = if text.is(start.saturating_sub(1), "the") { start - 1 } else { start };
+    Some(plain(text, OccasionKind::Interview, from, outlet.end, sentence, Some(outlet), false))
+}
+
+/// "said on CNN", "on ABC's This Week".
+fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    if !text.is(at, "on") {
+        return None;
+    }
+    let outlet = organisation_at(text, at + 1, sentence)?;
+    // Stations are capitals or carry a programme: "on CNN", "on ABC's Nightline".
+    let programme = outlet.end < sentence.end && text.is_any(outlet.end, &["'s", "’s"]);
+    let capitals = text.words(outlet).chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    (programme || capitals && text.words(outlet).len() > 2).then(|| {
+        let end = if programme { names_after(text, outlet.end + 1, sentence) } else { outlet.end };
+        plain(text, OccasionKind::Broadcast, outlet.start, end, sentence, Some(outlet), false)
+    })
+}
+
+/// "gave a speech", "held a news conference": an act without a preposition.
+fn given(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    if !text.is_verb(at) || !WORDS.occasions.acts.verbs.has(text, at) {
+        return None;
+    }
+    let start = (at + 1..sentence.end.min(at + 4))
+        .find(|&t| text.upos(t) == Upos::Det || text.is_possessive(t))?;
+    let mut candidate = noun_phrase(text, start, sentence)?;
+    let before = text.mentions_in(TokenRange::new(sentence.start, at)).filter(|mention| {
+        mention.names == EntityKind::Person || mention.kind == MentionKind::Pronoun
+    });
+    candidate.giver = before.last().and_then(|mention| mention.entity);
+    Some(candidate)
+}
+
+fn plain(
+    text: &Text,
+    kind: OccasionKind,
+    start: TokenIndex,
+    end: TokenIndex,
+    sentence: TokenRange,
+    outlet: Option<TokenRange>,
+    own_paper: bool,
+) -> Candidate {
+    let reach = reach(text, end, sentence).max(end);
+    Candidate { kind, start, end, reach, outlet, own_paper, giver: None }
+}
+
+/// The name of an organisation that starts at a word.
+fn organisation_at(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
+    if at >= sentence.end {
+        return None;
+    }
+    let found = text.mentions_in(TokenRange::new(at, at + 1)).find(|mention| {
+        mention.kind == MentionKind::Name
+            && mention.names == EntityKind::Organisation
+            && (mention.tokens.start == at || mention.tokens.start + 1 == at)
+    })?;
+    Some(TokenRange::new(at, found.tokens.end))
+}
+
+fn names_after(text: &Text, from: TokenIndex, sentence: TokenRange) -> TokenIndex {
+    let named = |t: TokenIndex| {
+        text.upos(t) == Upos::Propn || text.form(t).chars().next().is_some_and(char::is_uppercase)
+    };
+    (from..sentence.end.min(from + 6)).find(|&t| !named(t)).unwrap_or(from.min(sentence.end))
+}

@@ -1,0 +1,75 @@
+//! Sentences and clauses that go on from an indirect report without a cue of their own.
+
+use sayso_core::{Attribution, QuotationKind, TokenRange, Upos};
+
+use crate::clause::clauses;
+use crate::cover::Cover;
+use crate::text::Text;
+
+/// Below this share (of 255) the tree's head of a clause counts as open.
+const OPEN_MARGIN: u8 = 77;
+
+/// Connectives by which a sentence goes on from the one before.
+const CONNECTIVES: &[&str] = &["and", "but", "nor", "so", "yet", "instead", "still"];
+
+/// The kind of report that is easily gone on with: without marks, and not refused.
+pub(super) fn is_open_report(attribution: &Attribution) -> bool {
+    attribution.quotation == QuotationKind::Indirect
+        && !attribution.stance.declined
+        && !attribution.stance.negated
+}
+
+/// The sentence goes on from the report: it opens with a connective, or with a pronoun for somebody
+/// of the content, and is not about the speaker.
+pub(super) fn goes_on(text: &Text, report: &Attribution, sentence: TokenRange) -> bool {
+    let opens = sentence.range().find(|&t| text.is_word(t));
+    let Some(first) = opens else { return false };
+    let connective = text.is_any(first, CONNECTIVES);
+    let start = if connective { first + 1 } else { first };
+    let near = TokenRange::new(start, sentence.end.min(start + 8));
+    let pronoun = near
+        .range()
+        .find(|&t| text.upos(t) == Upos::Pron && text.is_any(t, &["he", "she", "they", "it"]));
+    let Some(pronoun) = pronoun else { return false };
+    if pronoun != start && !connective {
+        return false;
+    }
+    let here = TokenRange::new(pronoun, pronoun + 1);
+    let entity = text.mentions_in(here).find_map(|mention| mention.entity);
+    let Some(entity) = entity else { return connective };
+    let mut content = report.content.iter().map(|&span| text.reading.tokens_in(span));
+    let mut spoken_of = content
+        .by_ref()
+        .any(|tokens| text.mentions_in(tokens).any(|mention| mention.entity == Some(entity)));
+    spoken_of |= connective;
+    spoken_of && report.speaker.entity != Some(entity)
+}
+
+/// The clause right behind an indirect content whose owner is open.
+pub(super) fn edge(
+    text: &Text,
+    cover: &Cover,
+    attribution: &Attribution,
+    sentence: TokenRange,
+) -> Option<TokenRange> {
+    if attribution.quotation != QuotationKind::Indirect {
+        return None;
+    }
+    let content = attribution.content.last().map(|&span| text.reading.tokens_in(span))?;
+    if content.is_empty() || !sentence.contains(content.end - 1) {
+        return None;
+    }
+    let start = (content.end..sentence.end).find(|&t| text.is_word(t))?;
+    if start > content.end + 1 || cover.mark(start).is_some() {
+        return None;
+    }
+    let clause = clauses(text, sentence).into_iter().find(|c| c.words.first() == Some(&start))?;
+    let margins = &text.reading.tokens.head_margin;
+    let open = margins.get(clause.predicate as usize).is_none_or(|&margin| margin < OPEN_MARGIN);
+    let free = clause
+        .words
+        .iter()
+        .all(|&t| cover.mark(t).is_none() && cover.chain(t) == cover.level(text, attribution));
+    let end = clause.words.last()? + 1;
+    (clause.finite && open && free).then_some(TokenRange::new(start, end))
+}

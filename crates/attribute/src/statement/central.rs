@@ -1,0 +1,242 @@
+//! The central claim: what the headline states, where the body states it, and who is made
+//! responsible in it.
+
+use std::collections::BTreeSet;
+
+use sayso_core::{
+    AnchorKind, Attributions, CentralClaim, EntityId, EntityKind, Fact, Form, Span, StatementType,
+    TokenIndex, TokenRange, Upos, Voice, Words,
+};
+
+use super::{Unit, list_entry, reply};
+use crate::text::Text;
+use crate::words::WORDS;
+
+/// Share of the claim's words that another statement must have where its predicate differs.
+const OVERLAP_PERCENT: usize = 60;
+
+/// The central claim of a document.
+pub(super) fn claim(text: &Text, attributions: &Attributions, units: &[Unit]) -> CentralClaim {
+    let headline = units.iter().filter(|u| u.statement.headline && !u.statement.reports);
+    // What the headline's cue introduces, else its fullest clause.
+    let stated = headline.max_by_key(|unit| {
+        let told = !unit.statement.chain.is_empty();
+        let finite = unit.statement.form == Form::Finite;
+        (told, finite, unit.clause.words.len(), std::cmp::Reverse(unit.statement.id))
+    });
+    let assumed = stated.is_none();
+    let first = || units.iter().find(|u| !u.statement.headline && !u.statement.reports);
+    let Some(claim) = stated.or_else(first) else { return CentralClaim::default() };
+    let key = Key::of(text, claim);
+    let mut matches: Vec<&Unit> = Vec::new();
+    let mut differs = Vec::new();
+    for unit in units {
+        let own = unit.statement.headline || unit.statement.id == claim.statement.id;
+        if own || unit.statement.reports || unit.statement.kind == StatementType::Question {
+            continue;
+        }
+        let other = Key::of(text, unit);
+        if key.same_matter(&other) {
+            if key.same_sense(&other) {
+                matches.push(unit);
+            } else {
+                differs.push(unit.statement.id);
+            }
+        }
+    }
+    matches.sort_by_key(|unit| (basis_rank(unit), unit.statement.id));
+    let third_party = third_party(text, attributions, units, claim, &matches);
+    CentralClaim {
+        span: Some(without_question_word(text, claim)),
+        statement: Some(claim.statement.id),
+        assumed,
+        matches: matches.iter().map(|unit| unit.statement.id).collect(),
+        differs,
+        third_party,
+        reply: match third_party {
+            Some(entity) => reply::of(text, attributions, entity),
+            None => Fact::NotApplicable,
+        },
+    }
+}
+
+/// What two statements are compared by.
+struct Key {
+    predicate: String,
+    words: BTreeSet<String>,
+    entities: BTreeSet<EntityId>,
+    numbers: BTreeSet<String>,
+    negated: bool,
+}
+
+impl Key {
+    fn of(text: &Text, unit: &Unit) -> Self {
+        let lemma = |token: TokenIndex| {
+            let lemma = text.reading.lemma(token);
+            let word = if lemma.is_empty() { text.form(token) } else { lemma };
+            word.to_lowercase()
+        };
+        let content = unit.clause.words.iter().copied().filter(|&token| {
+            matches!(
+                text.upos(token),
+                Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num
+            )
+        });
+        let anchors = &unit.statement.anchors;
+        let numbers = anchors.iter().filter(|anchor| anchor.kind == AnchorKind::HowMany);
+        Self {
+            predicate: lemma(unit.clause.predicate),
+            words: content.map(lemma).collect(),
+            entities: anchors.iter().filter_map(|anchor| anchor.entity).collect(),
+            numbers: numbers.map(|anchor| anchor.value.to_lowercase()).collect(),
+            negated: unit.clause.words.iter().any(|&token| text.is_negation(token)),
+        }
+    }
+
+    /// Same predicate of somebody both speak of, or most of the words.
+    fn same_matter(&self, other: &Self) -> bool {
+        let shared = self.words.intersection(&other.words).count();
+        let common = self.entities.is_empty() || !self.entities.is_disjoint(&other.entities);
+        let predicate = !self.predicate.is_empty() && self.predicate == other.predicate;
+        let most = shared >= 2 && shared * 100 >= self.words.len() * OVERLAP_PERCENT;
+        if self.entities.is_empty() { most } else { common && (predicate || most) }
+    }
+
+    /// Same polarity, and no number against another.
+    fn same_sense(&self, other: &Self) -> bool {
+        let numbers = self.numbers.is_empty()
+            || other.numbers.is_empty()
+            || !self.numbers.is_disjoint(&other.numbers);
+        self.negated == other.negated && numbers
+    }
+}
+
+/// Order of bases for choosing the best: voice, locator, date, words.
+fn basis_rank(unit: &Unit) -> (u8, bool, bool, bool) {
+    let basis = &unit.statement.basis;
+    let voice = match basis.voice {
+        Voice::Named => 0,
+        Voice::Document => 1,
+        Voice::Described => 2,
+        Voice::Unnamed => 3,
+        Voice::Crowd => 4,
+        Voice::Doubtful => 5,
+        Voice::Narrator => 6,
+    };
+    let located = basis.outlet.found().is_some() || basis.document.found().is_some();
+    (voice, !located, basis.date.found().is_none(), basis.words == Words::None)
+}
+
+/// "Why they left" claims that they left.
+fn without_question_word(text: &Text, claim: &Unit) -> Span {
+    let mut words = claim.clause.words.iter().copied().filter(|&token| text.is_word(token));
+    let whole = claim.statement.span();
+    let first = words.next();
+    match (first, words.next()) {
+        (Some(first), Some(second)) if text.is_any(first, &["why", "how", "that", "when"]) => {
+            Span::new(text.span(TokenRange::new(second, second + 1)).start, whole.end)
+        }
+        _ => whole,
+    }
+}
+
+/// The named one whom the claim, or the reason given for it, makes responsible.
+fn third_party(
+    text: &Text,
+    attributions: &Attributions,
+    units: &[Unit],
+    claim: &Unit,
+    matches: &[&Unit],
+) -> Option<EntityId> {
+    let ids = std::iter::once(claim).chain(matches.iter().copied());
+    let ids = ids.flat_map(|unit| &unit.statement.chain);
+    let sources: BTreeSet<EntityId> =
+        ids.filter_map(|&id| list_entry(attributions, id)?.speaker.entity).collect();
+    let other = |entity: &EntityId| !sources.contains(entity) && is_somebody(text, *entity);
+    let stated = std::iter::once(claim).chain(matches.iter().copied());
+    if let Some(found) = stated.clone().find_map(|unit| spoken_ill_of(text, unit).filter(other)) {
+        return Some(found);
+    }
+    // A headline that asks why is answered by the statement that gives the reason.
+    let asks = claim
+        .clause
+        .words
+        .iter()
+        .any(|&token| text.is(token, "why") || WORDS.cause.nouns.has(text, token))
+        || headline_asks(text, units);
+    let reasons = units.iter().filter(|_| asks);
+    stated.chain(reasons).find_map(|unit| made_responsible(text, unit).filter(other))
+}
+
+/// The headline promises a reason.
+fn headline_asks(text: &Text, units: &[Unit]) -> bool {
+    let headline = units.iter().filter(|unit| unit.statement.headline);
+    headline
+        .flat_map(|unit| &unit.clause.words)
+        .any(|&token| text.is(token, "why") || WORDS.cause.nouns.has(text, token))
+}
+
+fn is_somebody(text: &Text, entity: EntityId) -> bool {
+    text.is_named(entity)
+        && text.entity(entity).is_some_and(|entity| match entity.kind {
+            EntityKind::Person | EntityKind::Organisation | EntityKind::Unknown => true,
+            EntityKind::Place | EntityKind::Other => false,
+        })
+}
+
+/// The entity mentioned at a word.
+fn entity_at(text: &Text, token: TokenIndex) -> Option<EntityId> {
+    text.mentions_in(TokenRange::new(token, token + 1)).find_map(|mention| mention.entity)
+}
+
+/// The first entity mentioned in a clause from a word on.
+fn entity_after(text: &Text, unit: &Unit, from: TokenIndex) -> Option<EntityId> {
+    unit.clause.words.iter().filter(|&&token| token >= from).find_map(|&t| entity_at(text, t))
+}
+
+/// Whom an adverse predicate speaks ill of.
+fn spoken_ill_of(text: &Text, unit: &Unit) -> Option<EntityId> {
+    let adverse = &WORDS.adverse;
+    let predicate = unit.clause.predicate;
+    let subject = || unit.clause.subject.and_then(|subject| entity_at(text, subject));
+    let phrase = unit.clause.words.iter().any(|&token| {
+        let end = unit.clause.words.last().map_or(token, |last| last + 1);
+        adverse.phrases.at(text, token, end).is_some()
+    });
+    if phrase {
+        return subject();
+    }
+    if text.upos(predicate) != Upos::Verb {
+        return None;
+    }
+    let passive = unit.clause.verbs.iter().any(|&verb| verb != predicate && text.is(verb, "be"));
+    if adverse.object.has(text, predicate) {
+        return if passive { subject() } else { entity_after(text, unit, predicate + 1) };
+    }
+    let negated = unit.clause.words.iter().any(|&token| text.is_negation(token));
+    (adverse.subject.has(text, predicate) && !passive && !negated).then(subject)?
+}
+
+/// Who is given as the reason: "the reason is X", "X is the reason", "because of X".
+fn made_responsible(text: &Text, unit: &Unit) -> Option<EntityId> {
+    let words = &unit.clause.words;
+    let copula = unit.clause.verbs.iter().copied().find(|&verb| text.is(verb, "be"));
+    if let Some(copula) = copula {
+        let before = |token: &&TokenIndex| **token < copula;
+        let cause_before =
+            words.iter().filter(before).any(|&token| WORDS.cause.nouns.has(text, token));
+        if cause_before {
+            return entity_after(text, unit, copula + 1);
+        }
+        let cause_after = words
+            .iter()
+            .filter(|&&token| token > copula && token <= copula + 6)
+            .any(|&token| WORDS.cause.nouns.has(text, token));
+        if cause_after {
+            return unit.clause.subject.and_then(|subject| entity_at(text, subject));
+        }
+    }
+    let end = words.last()? + 1;
+    let phrase = words.iter().find_map(|&token| WORDS.cause.after.at(text, token, end))?;
+    entity_after(text, unit, phrase.end)
+}

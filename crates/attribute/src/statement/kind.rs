@@ -1,0 +1,103 @@
+//! What a statement is about: something one could look up, a judgement, an inner state, what will
+//! be, mood and image, a question.
+
+use sayso_core::{AnchorKind, Sentence, Statement, StatementType, TokenIndex, Upos};
+
+use crate::clause::Clause;
+use crate::inner::inner_state;
+use crate::text::Text;
+use crate::words::WORDS;
+
+/// The type of a statement whose anchors are known.
+pub(super) fn of(
+    text: &Text,
+    sentence: &Sentence,
+    clause: &Clause,
+    statement: &Statement,
+) -> StatementType {
+    if is_question(text, sentence, clause) {
+        return StatementType::Question;
+    }
+    if is_future(text, clause) {
+        return StatementType::Prediction;
+    }
+    if inner_state(text, clause).is_some() {
+        return StatementType::InnerState;
+    }
+    if is_opinion(text, clause) {
+        return StatementType::Opinion;
+    }
+    if is_modal(text, clause) {
+        return StatementType::Other;
+    }
+    if is_checkable(text, clause, statement) {
+        return StatementType::Checkable;
+    }
+    let anchored = statement.anchors.iter().any(|anchor| match anchor.kind {
+        AnchorKind::Who | AnchorKind::Where | AnchorKind::HowMany | AnchorKind::When => true,
+        AnchorKind::What | AnchorKind::Universal => false,
+    });
+    if statement.chain.is_empty() && !anchored && !statement.reports {
+        StatementType::Scene
+    } else {
+        StatementType::Other
+    }
+}
+
+/// The sentence ends with a question mark and the piece is its last.
+fn is_question(text: &Text, sentence: &Sentence, clause: &Clause) -> bool {
+    let mut marks = sentence.tokens.range().rev().take_while(|&t| !text.is_word(t));
+    let asked = marks.any(|t| text.form(t).contains('?'));
+    let last_word = sentence.tokens.range().rev().find(|&t| text.is_word(t));
+    asked && last_word.is_some_and(|last| clause.words.contains(&last))
+}
+
+/// *will*, *shall*, *is going to*, *is set to*.
+fn is_future(text: &Text, clause: &Clause) -> bool {
+    let will = clause.verbs.iter().any(|&t| text.is_any(t, &["will", "'ll", "’ll", "shall", "wo"]));
+    let going = text.is_any(clause.predicate, &["go", "set", "expect", "due", "poise"])
+        && clause.verbs.iter().any(|&t| text.is(t, "be"))
+        && clause.words.iter().any(|&t| t == clause.predicate + 1 && text.is(t, "to"));
+    will || going
+}
+
+/// *would*, *might*, *could*: neither an event nor a forecast.
+fn is_modal(text: &Text, clause: &Clause) -> bool {
+    clause.verbs.iter().any(|&t| text.is_any(t, &["would", "might", "could", "may", "can", "'d"]))
+}
+
+fn is_opinion(text: &Text, clause: &Clause) -> bool {
+    let words = &WORDS.opinion;
+    let predicate = clause.predicate;
+    clause.verbs.iter().any(|&t| words.modals.has(text, t))
+        || text.upos(predicate) == Upos::Adj && words.adjectives.has(text, predicate)
+        || text.upos(predicate) == Upos::Noun && {
+            let judged = |t: &TokenIndex| *t < predicate && *t + 4 > predicate;
+            words.nouns.has(text, predicate)
+                || clause
+                    .words
+                    .iter()
+                    .filter(|t| judged(t))
+                    .any(|&t| text.upos(t) == Upos::Adj && words.adjectives.has(text, t))
+        }
+}
+
+/// A named participant, a predicate that is neither modal nor interior, and something more that
+/// one could look up: a settled time, a place, a number, a second name, all or never, an event.
+fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
+    let named = |kind: AnchorKind| {
+        statement.anchors.iter().filter(move |a| a.kind == kind && a.entity.is_some()).count()
+    };
+    let has = |kind: AnchorKind| statement.anchors.iter().any(|anchor| anchor.kind == kind);
+    let dated = statement.anchors.iter().any(|a| a.kind == AnchorKind::When && a.anchored);
+    let event =
+        text.upos(clause.predicate) == Upos::Verb && WORDS.event.verbs.has(text, clause.predicate);
+    clause.finite
+        && named(AnchorKind::Who) > 0
+        && (dated
+            || event
+            || has(AnchorKind::HowMany)
+            || has(AnchorKind::Universal)
+            || named(AnchorKind::Where) > 0
+            || named(AnchorKind::Who) > 1)
+}

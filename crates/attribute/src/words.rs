@@ -1,0 +1,337 @@
+//! The word lists of occasions, reach and statements: data of `data/*.toml`, read once. They are
+//! constants of the build, so a lazily read table is no hidden state.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use sayso_core::{OccasionKind, TokenIndex, TokenRange, Upos};
+use serde::Deserialize;
+
+use crate::text::Text;
+
+/// Words that may stand between two words of a phrase.
+const MAX_GAP: u32 = 3;
+
+/// Single words in order, by form or lemma.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct WordSet(Vec<String>);
+
+impl WordSet {
+    /// The word, by form or lemma.
+    pub(crate) fn has(&self, text: &Text, token: TokenIndex) -> bool {
+        self.has_word(text.reading.lemma(token)) || self.has_word(text.form(token))
+    }
+
+    fn has_word(&self, word: &str) -> bool {
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        self.0.binary_search_by(|entry| entry.bytes().cmp(word.bytes().map(lower))).is_ok()
+    }
+}
+
+/// Phrases: words in order with small gaps; `POSS` is a possessive, `*` any one to four words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(crate) struct Phrases {
+    /// Words of each phrase, by first word.
+    by_first: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+impl From<Vec<String>> for Phrases {
+    fn from(written: Vec<String>) -> Self {
+        let mut by_first: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for phrase in &written {
+            let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+            by_first.entry(words.first().cloned().unwrap_or_default()).or_default().push(words);
+        }
+        Self { by_first }
+    }
+}
+
+impl Phrases {
+    /// The longest phrase that starts at a word and ends before `end`, as its words.
+    pub(crate) fn at(&self, text: &Text, start: TokenIndex, end: TokenIndex) -> Option<TokenRange> {
+        let lemma = text.reading.lemma(start).to_ascii_lowercase();
+        let form = text.form(start).to_ascii_lowercase();
+        let negation = text.is_negation(start).then_some("not");
+        let keys = [Some(form.as_str()), Some(lemma.as_str()).filter(|l| *l != form), negation];
+        let phrases = keys.into_iter().flatten().filter_map(|key| self.by_first.get(key)).flatten();
+        let ends =
+            phrases.filter_map(|words| match_words(text, words.get(1..)?, start + 1, end, 0));
+        ends.max().map(|last| TokenRange::new(start, last))
+    }
+
+    /// The first phrase within some words.
+    pub(crate) fn find(&self, text: &Text, tokens: TokenRange) -> Option<TokenRange> {
+        tokens.range().find_map(|start| self.at(text, start, tokens.end))
+    }
+}
+
+/// Where a phrase's remaining words end, if they stand here with gaps of at most [`MAX_GAP`] words.
+fn match_words(
+    text: &Text,
+    words: &[String],
+    at: TokenIndex,
+    end: TokenIndex,
+    gap: u32,
+) -> Option<TokenIndex> {
+    let Some((word, rest)) = words.split_first() else { return Some(at) };
+    if at >= end {
+        return None;
+    }
+    if word == "*" {
+        return (1..=4).find_map(|skip| match_words(text, rest, at + skip, end, MAX_GAP));
+    }
+    let here = match word.as_str() {
+        "POSS" => text.is_possessive(at),
+        "not" => text.is_negation(at),
+        word => text.is(at, word),
+    };
+    if here {
+        return match_words(text, rest, at + 1, end, 0);
+    }
+    let skippable = matches!(text.upos(at), Upos::Det | Upos::Adj | Upos::Adv | Upos::Propn)
+        || matches!(text.upos(at), Upos::Part | Upos::Aux)
+        || text.is_possessive(at);
+    (skippable && gap < MAX_GAP).then(|| match_words(text, words, at + 1, end, gap + 1))?
+}
+
+/// `data/occasions.toml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Occasions {
+    nouns: BTreeMap<String, Phrases>,
+    pub(crate) prepositions: OccasionPrepositions,
+    pub(crate) platforms: Platforms,
+    pub(crate) acts: Acts,
+}
+
+impl Occasions {
+    /// The longest occasion noun that starts at a word.
+    pub(crate) fn noun_at(
+        &self,
+        text: &Text,
+        start: TokenIndex,
+        end: TokenIndex,
+    ) -> Option<(OccasionKind, TokenRange)> {
+        let found = self.nouns.iter().filter_map(|(kind, phrases)| {
+            Some((OccasionKind::parse(kind)?, phrases.at(text, start, end)?))
+        });
+        found.max_by_key(|(_, range)| range.len())
+    }
+}
+
+/// Prepositions around an occasion noun.
+#[derive(Debug, Deserialize)]
+pub(crate) struct OccasionPrepositions {
+    pub(crate) tie: WordSet,
+    pub(crate) with: WordSet,
+    pub(crate) outlet: WordSet,
+    pub(crate) place: WordSet,
+}
+
+/// Social platforms.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Platforms {
+    pub(crate) names: WordSet,
+}
+
+/// Verbs by which somebody gives an occasion.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Acts {
+    pub(crate) verbs: WordSet,
+}
+
+/// `data/announcing.toml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Announcing {
+    pub(crate) account: Account,
+    pub(crate) words_announced: WordsAnnounced,
+}
+
+/// Announced accounts.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Account {
+    pub(crate) by_person: Phrases,
+    pub(crate) by_words: Phrases,
+    pub(crate) words: WordSet,
+}
+
+/// Announced words.
+#[derive(Debug, Deserialize)]
+pub(crate) struct WordsAnnounced {
+    pub(crate) phrases: Phrases,
+    pub(crate) as_put: Phrases,
+}
+
+/// `data/inner.toml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Inner {
+    pub(crate) verbs: WordSet,
+    pub(crate) causing: WordSet,
+    pub(crate) adjectives: WordSet,
+    pub(crate) nouns: WordSet,
+    pub(crate) seeing: WordSet,
+    pub(crate) seen: WordSet,
+}
+
+/// `data/opinion.toml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Opinion {
+    pub(crate) adjectives: WordSet,
+    pub(crate) nouns: WordSet,
+    pub(crate) modals: WordSet,
+}
+
+/// `data/universals.toml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Universal {
+    pub(crate) words: WordSet,
+    pub(crate) phrases: Phrases,
+}
+
+/// `data/events.toml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Event {
+    pub(crate) verbs: WordSet,
+}
+
+/// `data/replies.toml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Reply {
+    pub(crate) declined: Phrases,
+    pub(crate) no_answer: Phrases,
+    pub(crate) sought: Phrases,
+    pub(crate) of: WordSet,
+    pub(crate) speakers: WordSet,
+}
+
+/// `data/reasons.toml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Reason {
+    pub(crate) phrases: Phrases,
+}
+
+/// `data/adverse.toml`, table `adverse`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Adverse {
+    pub(crate) subject: WordSet,
+    pub(crate) object: WordSet,
+    pub(crate) phrases: Phrases,
+}
+
+/// `data/adverse.toml`, table `cause`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Cause {
+    pub(crate) after: Phrases,
+    pub(crate) nouns: WordSet,
+}
+
+/// All lists.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) occasions: Occasions,
+    pub(crate) announcing: Announcing,
+    pub(crate) inner: Inner,
+    pub(crate) opinion: Opinion,
+    pub(crate) universal: Universal,
+    pub(crate) event: Event,
+    pub(crate) reply: Reply,
+    pub(crate) reason: Reason,
+    pub(crate) adverse: Adverse,
+    pub(crate) cause: Cause,
+}
+
+/// A list file, and one of its tables.
+macro_rules! list {
+    ($file:literal) => {
+        toml::from_str(include_str!(concat!("../data/", $file, ".toml"))).expect(concat!(
+            "data/",
+            $file,
+            ".toml is part of the build and tested"
+        ))
+    };
+    ($file:literal, $table:literal) => {{
+        let mut tables: toml::Table = list!($file);
+        let table = tables.remove($table).expect(concat!($file, ".toml has table ", $table));
+        table.try_into().expect(concat!("table ", $table, " is tested"))
+    }};
+}
+
+/// The lists of this build.
+pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    occasions: list!("occasions"),
+    announcing: list!("announcing"),
+    inner: list!("inner", "inner"),
+    opinion: list!("opinion", "opinion"),
+    universal: list!("universals", "universal"),
+    event: list!("events", "event"),
+    reply: list!("replies", "reply"),
+    reason: list!("reasons", "reason"),
+    adverse: list!("adverse", "adverse"),
+    cause: list!("adverse", "cause"),
+});
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every list of this room's data, with its file.
+    const FILES: &[(&str, &str)] = &[
+        ("adverse", include_str!("../data/adverse.toml")),
+        ("announcing", include_str!("../data/announcing.toml")),
+        ("events", include_str!("../data/events.toml")),
+        ("inner", include_str!("../data/inner.toml")),
+        ("occasions", include_str!("../data/occasions.toml")),
+        ("opinion", include_str!("../data/opinion.toml")),
+        ("reasons", include_str!("../data/reasons.toml")),
+        ("replies", include_str!("../data/replies.toml")),
+        ("universals", include_str!("../data/universals.toml")),
+    ];
+
+    fn lists<'a>(value: &'a toml::Value, path: &str, found: &mut Vec<(String, Vec<&'a str>)>) {
+        match value {
+            toml::Value::Table(table) => {
+                for (key, value) in table {
+                    lists(value, &format!("{path}.{key}"), found);
+                }
+            }
+            toml::Value::Array(array) => {
+                found.push((path.to_owned(), array.iter().filter_map(|v| v.as_str()).collect()));
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn lists_are_in_order_and_hold_nothing_twice() {
+        for (file, text) in FILES {
+            assert!(text.starts_with('#') && text.contains("Origin:"), "{file} states its origin");
+            let value: toml::Value = toml::from_str(text).unwrap();
+            let mut found = Vec::new();
+            lists(&value, file, &mut found);
+            for (path, words) in &found {
+                for pair in words.windows(2) {
+                    assert!(pair[0] < pair[1], "{path}: {:?} before {:?}", pair[0], pair[1]);
+                }
+                assert!(words.iter().all(|w| w.trim() == *w && !w.is_empty()), "{path}");
+            }
+            // Prepositions serve two fields, as words; nothing else may stand in two lists.
+            let mut seen = BTreeSet::new();
+            let exclusive = found.iter().filter(|(path, _)| !path.contains("prepositions"));
+            for (path, words) in exclusive {
+                for word in words {
+                    let twice = file != &"announcing" && !seen.insert(*word);
+                    assert!(!twice, "{path}: {word:?} stands in another list too");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_lists_of_the_build_load() {
+        assert!(WORDS.inner.verbs.has_word("Regret"));
+        assert!(!WORDS.inner.verbs.has_word("walk"));
+    }
+}
