@@ -317,13 +317,15 @@ mod tests {
                 }
                 assert!(words.iter().all(|w| w.trim() == *w && !w.is_empty()), "{path}");
             }
-            // Prepositions serve two fields, as words; nothing else may stand in two lists.
+            // Nouns may look like verbs, and the words around a phrase serve in several places.
             let mut seen = BTreeSet::new();
-            let exclusive = found.iter().filter(|(path, _)| !path.contains("prepositions"));
-            for (path, words) in exclusive {
+            let shared = ["prepositions", "announcing", "inner.nouns"];
+            for (path, words) in found {
+                if shared.iter().any(|part| path.contains(part)) {
+                    continue;
+                }
                 for word in words {
-                    let twice = file != &"announcing" && !seen.insert(*word);
-                    assert!(!twice, "{path}: {word:?} stands in another list too");
+                    assert!(seen.insert(word), "{path}: {word:?} stands in another list too");
                 }
             }
         }
