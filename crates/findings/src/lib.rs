@@ -1,6 +1,29 @@
 //! Grades, coded findings and summaries, made from finished values only.
+//!
+//! [`grade`] says how far a statement can be looked up, [`find`] what the text shows or lacks, and
+//! [`summary`] how much of it rests on what. Nothing here reads text again, loads a model or alters
+//! a value, so every rule can be tried on values made by hand.
 
-use sayso_core::{Attributions, Document, Finding, Reading, Statements};
+mod codes;
+pub mod docs;
+#[cfg(test)]
+mod example;
+mod grade;
+mod lists;
+mod page;
+mod report;
+mod rules;
+mod ruleset;
+mod view;
+pub mod wording;
+
+use sayso_core::{Attributions, Document, Reading, Statements};
+
+pub use codes::{Entry, REFERENCES, REGISTRY, Status, Subject, entry};
+pub use grade::{grade, grade_label, grade_statement, grade_table};
+pub use lists::ListChange;
+pub use page::{Page, explain, page, rules_json, rules_table};
+pub use ruleset::{RuleSet, RuleSetError, Selection, find};
 
 /// The values a rule may look at.
 #[derive(Clone, Copy, Debug)]
@@ -13,14 +36,4 @@ pub struct Facts<'a> {
     pub attributions: &'a Attributions,
     /// Its statements.
     pub statements: &'a Statements,
-}
-
-/// The rules and lists in force.
-#[derive(Debug, Default)]
-pub struct RuleSet {}
-
-/// All findings, by start, end and code.
-pub fn find(rules: &RuleSet, facts: Facts<'_>) -> Vec<Finding> {
-    let _ = (rules, facts);
-    Vec::new()
 }

@@ -1,0 +1,54 @@
+//! Where a rule puts what it found.
+
+use sayso_core::{Finding, Severity, Span};
+
+use crate::codes::Entry;
+
+/// Findings of one rule, in the making.
+pub(crate) struct Report<'a> {
+    entry: &'a Entry,
+    severity: Severity,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    pub(crate) fn new(
+        entry: &'a Entry,
+        severity: Severity,
+        findings: &'a mut Vec<Finding>,
+    ) -> Self {
+        Self { entry, severity, findings }
+    }
+
+    /// Adds a finding on a span, or on the article as a whole.
+    pub(crate) fn add(
+        &mut self,
+        span: Option<Span>,
+        message: String,
+        next_step: impl Into<String>,
+    ) {
+        self.findings.push(Finding {
+            code: self.entry.code,
+            name: self.entry.name,
+            severity: self.severity,
+            span,
+            related: Vec::new(),
+            message,
+            next_step: next_step.into(),
+        });
+    }
+
+    /// Names another place that the last finding rests on.
+    pub(crate) fn related(&mut self, span: Option<Span>, what: &'static str) {
+        if let (Some(span), Some(last)) = (span, self.findings.last_mut()) {
+            last.related.push((span, what));
+        }
+    }
+
+    /// Lowers the last finding to a note.
+    pub(crate) fn as_note(&mut self) {
+        if let Some(last) = self.findings.last_mut() {
+            last.severity = Severity::Note;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! People speak throughout, and not one word of theirs is quoted.
+//!
+//! # What it reports
+//! The article gives three or more spoken or written statements of named people, and no word of
+//! anybody stands between quotation marks. Votes, beliefs and plans are no speech and do not count.
+//!
+//! # Why it matters
+//! Without any words of their own the reader cannot tell what was said from what was made of it.
+//!
+//! # Example
+//! ```text A120
+//! Mira Lund said [[the harbour would close]]{A120} in May. She said the ferries would move to Velm.
+//! Later she added that no jobs would be lost.
+//! ```
+//!
+//! # What clears it
+//! At least a few words of one of the speakers between quotation marks.
+
+use sayso_core::{QuotationKind, Voice, VoiceIs};
+
+use crate::report::Report;
+use crate::view::{View, is_spoken};
+use crate::wording::count;
+
+/// Fewer may well be paraphrased throughout.
+const FEWEST: usize = 3;
+
+pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    let quoted = |s: &&sayso_core::Statement| s.basis.words_quoted > 0;
+    let marked = view.attributions().any(|a| a.quotation != QuotationKind::Indirect);
+    if marked || view.statements().any(|s| quoted(&s)) {
+        return;
+    }
+    let spoken: Vec<_> = view
+        .attributed()
+        .filter(|statement| {
+            view.attribution_of(statement).is_some_and(|a| {
+                is_spoken(a)
+                    && a.speaker.voice == Voice::Named
+                    && a.speaker.voice_is == VoiceIs::Person
+            })
+        })
+        .collect();
+    if spoken.len() < FEWEST {
+        return;
+    }
+    let mut speakers: Vec<_> =
+        spoken.iter().filter_map(|s| view.attribution_of(s)).map(|a| a.speaker.entity).collect();
+    speakers.sort_unstable();
+    speakers.dedup();
+    report.add(
+        spoken.first().map(|statement| statement.span()),
+        format!(
+            "{} of {}, no words of theirs in quotation marks",
+            count(spoken.len(), "spoken statement", "spoken statements"),
+            count(speakers.len(), "named person", "named people"),
+        ),
+        "Ask for the words as spoken, at least of the main statement.",
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_core::{CueKind, Voice};
+
+    use crate::example::Example;
+
+    fn three_statements() -> Example {
+        let mut e = Example::new("Mira Lund said rain. Mira Lund added hail. Mira Lund told snow.");
+        e.person("Mira Lund");
+        e.says("Mira Lund", "said", "rain", Voice::Named);
+        e.says("Mira Lund", "added", "hail", Voice::Named);
+        e.says("Mira Lund", "told", "snow", Voice::Named);
+        e
+    }
+
+    #[test]
+    fn three_spoken_statements_without_quoted_words() {
+        let e = three_statements();
+        let findings = e.findings("A120");
+        assert_eq!(
+            findings[0].message,
+            "3 spoken statements of 1 named person, no words of theirs in quotation marks"
+        );
+        assert_eq!(e.words("A120"), ["rain"]);
+    }
+
+    #[test]
+    fn beliefs_do_not_count_and_quoted_words_clear_it() {
+        let mut e = three_statements();
+        e.attributions.list[1].cue_kind = CueKind::Belief;
+        assert!(e.findings("A120").is_empty());
+        let mut e = three_statements();
+        e.statements.list[2].basis.words_quoted = 1;
+        assert!(e.findings("A120").is_empty());
+    }
+}

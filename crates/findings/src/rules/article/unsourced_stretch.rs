@@ -1,0 +1,137 @@
+//! A long stretch about named people in the text's own voice.
+//!
+//! # What it reports
+//! Five or more sentences on end, in whole paragraphs, without any act of speech or writing, belief or
+//! document, at least two of them on named people. A paragraph that names a source somewhere counts
+//! as sourced, since a source at its end often serves all of it. What people want or see is no
+//! source: the text does not say how it knows.
+//!
+//! # Why it matters
+//! Nobody vouches for the stretch but the text itself, so a reader does not know where to look.
+//!
+//! # Example
+//! ```text A127
+//! Mira Lund said on Monday that the choir will close.
+//!
+//! [[Orin Vale grew up by the harbour. He joined the choir in 1994. Vale quarrelled with the board.
+//! The tours grew longer. In 2003 Vale lost his voice for a year.]]{A127}
+//!
+//! Lund said the board meets in May.
+//! ```
+//!
+//! # What clears it
+//! A source in each paragraph, a cited document, or the writer saying that they were there ("I saw").
+//! Lists, tables and captions are not counted.
+
+use sayso_core::{Sentence, Span, Upos};
+
+use crate::report::Report;
+use crate::view::{View, gives_source};
+
+/// Shorter stretches are ordinary background.
+const FEWEST_SENTENCES: usize = 5;
+/// Below this the stretch is not about people.
+const FEWEST_ON_PEOPLE: usize = 2;
+
+pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    for run in unsourced_runs(view) {
+        let on_people = run.iter().filter(|s| !view.persons_in(s.span).is_empty()).count();
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        if run.len() < FEWEST_SENTENCES
+            || on_people < FEWEST_ON_PEOPLE
+            || is_own_witness(view, &run)
+        {
+            continue;
+        }
+        report.add(
+            Some(first.span.join(last.span)),
+            format!("{} sentences on end without a source, {on_people} on named people", run.len()),
+            "Ask who says so, paragraph by paragraph.",
+        );
+    }
+}
+
+/// Stretches of body paragraphs, each as its sentences, in which nothing has a source.
+pub(crate) fn unsourced_runs<'a>(view: &View<'a>) -> Vec<Vec<&'a Sentence>> {
+    let mut runs = vec![Vec::new()];
+    let body: Vec<&Sentence> = view.sentences().iter().filter(|s| view.is_body(s)).collect();
+    let mut parts: Vec<Span> = Vec::new();
+    for attribution in view.attributions().filter(|a| gives_source(a)) {
+        parts.extend(attribution.cue.iter().chain(&attribution.content));
+    }
+    parts.sort_unstable();
+    // The furthest end up to each part: a long quotation may reach over many that begin after it.
+    let ends: Vec<u32> = parts
+        .iter()
+        .scan(0, |furthest, part| {
+            *furthest = part.end.max(*furthest);
+            Some(*furthest)
+        })
+        .collect();
+    let is_sourced = |span: Span| {
+        let before = parts.partition_point(|part| part.start < span.end);
+        before.checked_sub(1).and_then(|i| ends.get(i)).is_some_and(|&end| end > span.start)
+    };
+    for paragraph in body.chunk_by(|a, b| a.section == b.section) {
+        let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { continue };
+        if is_sourced(first.span.join(last.span)) {
+            runs.push(Vec::new());
+        } else if let Some(run) = runs.last_mut() {
+            run.extend_from_slice(paragraph);
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// The writer speaks of themselves, outside quotation marks, in the stretch.
+fn is_own_witness(view: &View<'_>, run: &[&Sentence]) -> bool {
+    let reading = view.facts.reading;
+    run.iter().flat_map(|sentence| sentence.tokens.range()).any(|token| {
+        let is_pronoun = reading.tokens.upos.get(token as usize) == Some(&Upos::Pron);
+        let form = reading.form(view.facts.document, token);
+        is_pronoun && !view.is_quoted(token) && matches!(form, "I" | "my" | "My" | "me")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_core::{CueKind, Voice};
+
+    use crate::example::Example;
+
+    const STRETCH: &str = "Vale grew up. Vale sang. It rained. It snowed. It hailed.";
+
+    #[test]
+    fn five_sentences_on_people_without_a_source() {
+        let text = format!("Lund said no.\n\n{STRETCH}\n\nLund said yes.");
+        let mut e = Example::new(&text);
+        e.person("Lund");
+        e.person("Vale");
+        e.says("Lund", "said", "no", Voice::Named);
+        e.says("Lund said yes", "said yes", "yes", Voice::Named);
+        assert_eq!(e.words("A127"), [STRETCH]);
+        assert_eq!(
+            e.findings("A127")[0].message,
+            "5 sentences on end without a source, 2 on named people"
+        );
+    }
+
+    #[test]
+    fn a_source_in_the_paragraph_or_too_few_people_clear_it() {
+        let mut e = Example::new(STRETCH);
+        e.person("Vale");
+        e.says("Vale", "sang", "It rained", Voice::Crowd);
+        assert!(e.findings("A127").is_empty());
+        assert!(Example::new(STRETCH).findings("A127").is_empty());
+    }
+
+    #[test]
+    fn wants_are_no_source() {
+        let mut e = Example::new(STRETCH);
+        e.person("Vale");
+        let (id, _) = e.says("Vale", "sang", "It rained", Voice::Named);
+        e.attribution(id).cue_kind = CueKind::Intention;
+        assert_eq!(e.words("A127"), [STRETCH]);
+    }
+}

@@ -1,0 +1,138 @@
+//! An occasion is told of that nobody could look up.
+//!
+//! # What it reports
+//! The text says that something was said in an interview, a post, a book, a statement or the like, and
+//! names no outlet, programme, title or address for it. A statement, speech, letter, hearing or news
+//! conference is also located by its day or place.
+//!
+//! # Why it matters
+//! An interview that took place has an interviewer, an outlet and a day. Without one of them the words
+//! cannot be compared with what was said.
+//!
+//! # Example
+//! ```text S208
+//! [[In a recent interview]]{S208}, Orin Vale said that the Salt Choir will stop touring.
+//! ```
+//!
+//! # What clears it
+//! The outlet, the programme, the title, an address, or whom it was given to. One located mention of
+//! the same kind of occasion clears the later ones.
+
+use sayso_core::{Occasion, OccasionKind};
+
+use crate::report::Report;
+use crate::view::View;
+use crate::wording::quoted;
+
+pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    for occasion in view.occasions() {
+        let located_elsewhere = view.occasions().iter().any(|other| {
+            other.kind == occasion.kind && is_located(other) && other.span != occasion.span
+        });
+        if is_located(occasion) || located_elsewhere {
+            continue;
+        }
+        let lacks = match occasion.kind {
+            OccasionKind::Interview | OccasionKind::Broadcast => "outlet, programme or date",
+            OccasionKind::Book | OccasionKind::Report | OccasionKind::Poll => "title or publisher",
+            OccasionKind::Post => "platform, account or address",
+            OccasionKind::Filing => "court, number or date",
+            OccasionKind::Statement | OccasionKind::Letter => "addressee, outlet or date",
+            OccasionKind::NewsConference
+            | OccasionKind::Speech
+            | OccasionKind::Testimony
+            | OccasionKind::Other => "place, date or outlet",
+        };
+        let lacks = if occasion.date.found().is_some() {
+            lacks.strip_suffix(" or date").unwrap_or(lacks).replacen(", ", " or ", 1)
+        } else {
+            lacks.to_owned()
+        };
+        report.add(
+            Some(occasion.span),
+            format!("{}: the text names no {lacks}", quoted(view.slice(occasion.span), 50)),
+            match occasion.kind {
+                OccasionKind::Interview => "Ask which interview, and when it appeared.",
+                OccasionKind::Broadcast => "Ask which programme, and when it was broadcast.",
+                OccasionKind::Post => "Ask for the address of the post.",
+                _ => "Ask where and when that was, and for a copy.",
+            },
+        );
+    }
+}
+
+/// A reader knows where to look.
+fn is_located(occasion: &Occasion) -> bool {
+    let titled = occasion.outlet.found_or_doubtful().is_some()
+        || occasion.title.found_or_doubtful().is_some()
+        || occasion.with_whom.found_or_doubtful().is_some_and(|name| names_somebody(name));
+    let held = match occasion.kind {
+        OccasionKind::Interview
+        | OccasionKind::Broadcast
+        | OccasionKind::Book
+        | OccasionKind::Report
+        | OccasionKind::Poll
+        | OccasionKind::Post => false,
+        OccasionKind::Statement
+        | OccasionKind::NewsConference
+        | OccasionKind::Speech
+        | OccasionKind::Testimony
+        | OccasionKind::Filing
+        | OccasionKind::Letter
+        | OccasionKind::Other => {
+            occasion.date.found_or_doubtful().is_some() || occasion.time.is_some()
+        }
+    };
+    titled || held || occasion.place.found_or_doubtful().is_some()
+}
+
+/// "with Ana Reyes", not "with a magazine".
+fn names_somebody(words: &str) -> bool {
+    words.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_core::{Date, Fact, OccasionKind, Span, Voice};
+
+    use crate::example::Example;
+
+    fn example(kind: OccasionKind) -> Example {
+        let mut e = Example::new("In a recent talk Vale said rain. In the talk Vale said hail.");
+        let (id, _) = e.says("Vale", "said", "rain", Voice::Named);
+        e.at_occasion(id, kind, "In a recent talk");
+        e
+    }
+
+    #[test]
+    fn an_interview_without_an_outlet() {
+        let mut e = example(OccasionKind::Interview);
+        assert_eq!(e.words("S208"), ["In a recent talk"]);
+        assert_eq!(
+            e.findings("S208")[0].message,
+            "\"In a recent talk\": the text names no outlet, programme or date"
+        );
+        e.attributions.occasions[0].date =
+            Fact::in_text(Date { year: 2020, month: Some(3), day: None }, Span::default());
+        assert_eq!(
+            e.findings("S208")[0].message,
+            "\"In a recent talk\": the text names no outlet or programme"
+        );
+        e.attributions.occasions[0].outlet = Fact::in_text("The Pier".into(), Span::default());
+        assert!(e.findings("S208").is_empty());
+    }
+
+    #[test]
+    fn a_day_locates_a_speech_and_one_located_mention_serves_all() {
+        let mut e = example(OccasionKind::Speech);
+        assert_eq!(e.findings("S208").len(), 1);
+        e.attributions.occasions[0].time = Some(e.span("recent"));
+        assert!(e.findings("S208").is_empty());
+        let mut e = example(OccasionKind::Interview);
+        let (id, _) = e.says("Vale said hail", "said hail", "hail", Voice::Named);
+        e.at_occasion(id, OccasionKind::Interview, "In the talk");
+        assert_eq!(e.findings("S208").len(), 2);
+        e.attributions.occasions[1].outlet = Fact::in_text("The Pier".into(), Span::default());
+        assert!(e.findings("S208").is_empty());
+    }
+}

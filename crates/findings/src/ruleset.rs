@@ -1,0 +1,235 @@
+//! The rules and lists in force: the registry, cut down by selection and changed by a user's words.
+
+use std::collections::BTreeMap;
+
+use sayso_core::{Code, Finding, Severity};
+
+use crate::Facts;
+use crate::codes::{Entry, REGISTRY, Status};
+use crate::lists::{ListChange, Lists};
+use crate::report::Report;
+use crate::view::View;
+
+/// Most findings that one document gets.
+const MOST_FINDINGS: usize = 10_000;
+
+/// What a user asks for. Codes may be cut short: `S2` stands for all that begin so, `S` for the
+/// family.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Selection {
+    /// Only these; empty for all.
+    pub select: Vec<String>,
+    /// Not these, of those selected.
+    pub ignore: Vec<String>,
+    /// Preview rules too. A preview rule selected by its whole code runs without it.
+    pub preview: bool,
+    /// Severities that replace the built-in ones.
+    pub severity: BTreeMap<String, Severity>,
+    /// Changes of the word lists, by list.
+    pub lists: BTreeMap<String, ListChange>,
+}
+
+/// A selection that cannot be met.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RuleSetError {
+    /// No code begins like that.
+    #[error("no finding has the code {0:?}, or one that begins so; `sayso rules` lists them")]
+    UnknownCode(String),
+    /// A change of a list does not fit.
+    #[error("{0}")]
+    List(String),
+}
+
+/// The rules and lists in force; never changes.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    rules: Vec<(&'static Entry, Severity)>,
+    lists: Lists,
+}
+
+impl Default for RuleSet {
+    /// All stable rules with the built-in lists.
+    fn default() -> Self {
+        let selection = Selection::default();
+        Self { rules: choose(&selection), lists: Lists::new(&selection.lists).unwrap_or_default() }
+    }
+}
+
+/// A printed code or its beginning fits.
+fn fits(code: Code, pattern: &str) -> bool {
+    !pattern.is_empty() && code.to_string().starts_with(pattern)
+}
+
+fn choose(selection: &Selection) -> Vec<(&'static Entry, Severity)> {
+    let wanted = |entry: &&Entry| {
+        let named = |patterns: &[String]| patterns.iter().any(|p| fits(entry.code, p));
+        let by_whole_code = selection.select.contains(&entry.code.to_string());
+        let by_status = match entry.status {
+            Status::Stable => true,
+            Status::Preview => selection.preview || by_whole_code,
+            Status::Retired => false,
+        };
+        by_status
+            && (selection.select.is_empty() || named(&selection.select))
+            && !named(&selection.ignore)
+    };
+    let severity = |entry: &Entry| {
+        let own = selection.severity.iter().filter(|(pattern, _)| fits(entry.code, pattern));
+        own.max_by_key(|(pattern, _)| pattern.len()).map_or(entry.severity, |(_, s)| *s)
+    };
+    REGISTRY.iter().filter(wanted).map(|entry| (entry, severity(entry))).collect()
+}
+
+impl RuleSet {
+    /// The rules of a selection.
+    ///
+    /// # Errors
+    /// A code that no finding has; a change of a list that does not fit.
+    pub fn new(selection: &Selection) -> Result<Self, RuleSetError> {
+        let patterns = selection.select.iter().chain(&selection.ignore);
+        let mut patterns = patterns.chain(selection.severity.keys());
+        if let Some(unknown) = patterns.find(|p| REGISTRY.iter().all(|e| !fits(e.code, p))) {
+            return Err(RuleSetError::UnknownCode(unknown.clone()));
+        }
+        let lists = Lists::new(&selection.lists).map_err(RuleSetError::List)?;
+        Ok(Self { rules: choose(selection), lists })
+    }
+
+    /// The rules in force, by code.
+    pub fn entries(&self) -> impl Iterator<Item = &'static Entry> + '_ {
+        self.rules.iter().map(|(entry, _)| *entry)
+    }
+
+    /// A digest of the rules, their severities and the lists in force (64-bit FNV-1a, in hex).
+    pub fn digest(&self) -> String {
+        let rules = self.rules.iter().map(|(e, severity)| format!("{} {severity}", e.code));
+        let hash = rules
+            .chain(self.lists.lines())
+            .fold(FNV_START, |hash, line| fnv1a(fnv1a(hash, line.as_bytes()), b"\n"));
+        format!("{hash:016x}")
+    }
+}
+
+/// Start of a 64-bit FNV-1a hash.
+pub(crate) const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// 64-bit FNV-1a (Fowler, Noll and Vo).
+pub(crate) fn fnv1a(start: u64, bytes: &[u8]) -> u64 {
+    let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(start, step)
+}
+
+/// All findings of a document, by start, end and code; those of the article as a whole come first.
+pub fn find(rules: &RuleSet, facts: Facts<'_>) -> Vec<Finding> {
+    let view = View::new(facts, &rules.lists);
+    let mut findings = Vec::new();
+    for (entry, severity) in &rules.rules {
+        (entry.check)(&view, &mut Report::new(entry, *severity, &mut findings));
+    }
+    yield_to_others(&mut findings);
+    findings.sort_by(|a, b| {
+        let place = |f: &Finding| (f.span.map(|s| (s.start, s.end)), f.code);
+        place(a).cmp(&place(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    findings.truncate(MOST_FINDINGS);
+    findings
+}
+
+/// One cause, one finding: drops those whose place another one holds that they yield to.
+fn yield_to_others(findings: &mut Vec<Finding>) {
+    let mut covered: BTreeMap<Code, Vec<(u32, u32)>> = BTreeMap::new();
+    for finding in findings.iter() {
+        if let Some(span) = finding.span {
+            covered.entry(finding.code).or_default().push((span.start, span.end));
+        }
+    }
+    for spans in covered.values_mut() {
+        spans.sort_unstable();
+        // The furthest end so far makes a single look at the nearest start enough.
+        let mut furthest = 0;
+        for (_, end) in spans.iter_mut() {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+    }
+    findings.retain(|finding| {
+        let Some(span) = finding.span else { return true };
+        let others = crate::codes::entry(finding.code).map_or(&[][..], |entry| entry.yields_to);
+        others.iter().filter_map(|code| covered.get(code)).all(|spans| {
+            let before = spans.partition_point(|&(start, _)| start < span.end);
+            before
+                .checked_sub(1)
+                .and_then(|i| spans.get(i))
+                .is_none_or(|&(_, end)| end <= span.start)
+        })
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_core::Span;
+
+    fn codes(selection: &Selection) -> Vec<String> {
+        let rules = RuleSet::new(selection).unwrap();
+        rules.entries().map(|entry| entry.code.to_string()).collect()
+    }
+
+    #[test]
+    fn codes_are_chosen_by_their_beginning() {
+        let of = |select: &[&str], ignore: &[&str]| {
+            let own = |list: &[&str]| list.iter().map(|&s| s.to_owned()).collect();
+            codes(&Selection { select: own(select), ignore: own(ignore), ..Selection::default() })
+        };
+        assert_eq!(of(&["A101", "S208"], &[]), ["A101", "S208"]);
+        assert!(of(&["A"], &["A10"]).iter().all(|c| c.starts_with("A1") && !c.starts_with("A10")));
+        assert_eq!(of(&[], &[]).len(), RuleSet::default().entries().count());
+    }
+
+    #[test]
+    fn unknown_codes_are_refused() {
+        let selection = Selection { select: vec!["S9".into()], ..Selection::default() };
+        assert_eq!(RuleSet::new(&selection).err(), Some(RuleSetError::UnknownCode("S9".into())));
+        let empty = Selection { ignore: vec![String::new()], ..Selection::default() };
+        assert!(RuleSet::new(&empty).is_err());
+    }
+
+    #[test]
+    fn the_digest_follows_rules_severities_and_lists() {
+        let base = RuleSet::default().digest();
+        assert_eq!(base, RuleSet::default().digest());
+        let severity = BTreeMap::from([("S2".to_owned(), Severity::Note)]);
+        let changed = Selection { severity, ..Selection::default() };
+        assert_ne!(RuleSet::new(&changed).unwrap().digest(), base);
+        let add = ListChange { add: vec!["grumble".into()], remove: vec![] };
+        let lists = BTreeMap::from([("adverse".to_owned(), add)]);
+        assert_ne!(
+            RuleSet::new(&Selection { lists, ..Selection::default() }).unwrap().digest(),
+            base
+        );
+    }
+
+    #[test]
+    fn a_finding_yields_where_another_covers_it() {
+        let finding = |letter, number, start, end| Finding {
+            code: Code::new(letter, number),
+            name: "",
+            severity: Severity::Note,
+            span: Some(Span::new(start, end)),
+            related: vec![],
+            message: String::new(),
+            next_step: String::new(),
+        };
+        let mut findings = vec![
+            finding('A', 127, 10, 50),
+            finding('A', 127, 12, 14),
+            finding('S', 211, 40, 48),
+            finding('S', 211, 50, 60),
+            finding('S', 208, 20, 30),
+        ];
+        yield_to_others(&mut findings);
+        let left: Vec<_> = findings.iter().map(|f| f.span.unwrap().start).collect();
+        assert_eq!(left, [10, 12, 50, 20]);
+    }
+}

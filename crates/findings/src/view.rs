@@ -1,0 +1,172 @@
+//! What a rule sees: the finished values of one document, with the grades and the cross-references
+//! that several rules need. Rules look at values only; the text itself is shown, never searched.
+
+use sayso_core::{
+    Attribution, AttributionId, CueKind, Entity, EntityId, EntityKind, Fact, Graded, InputKind,
+    Letter, Occasion, Origin, SectionKind, Sentence, Span, Statement, StatementId, Voice,
+};
+
+use crate::lists::Lists;
+use crate::{Facts, grade_statement};
+
+/// The values of one document as rules read them.
+pub(crate) struct View<'a> {
+    pub(crate) facts: Facts<'a>,
+    pub(crate) lists: &'a Lists,
+    /// One per statement.
+    grades: Vec<Graded>,
+    /// Per attribution: statements whose innermost voice it is.
+    statements_of: Vec<Vec<StatementId>>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(facts: Facts<'a>, lists: &'a Lists) -> Self {
+        let mut statements_of = vec![Vec::new(); facts.attributions.list.len()];
+        for statement in &facts.statements.list {
+            let innermost = statement.chain.last().filter(|_| !statement.reports);
+            if let Some(list) = innermost.and_then(|id| statements_of.get_mut(id.0 as usize)) {
+                list.push(statement.id);
+            }
+        }
+        let grades = facts.statements.list.iter().map(grade_statement).collect();
+        Self { facts, lists, grades, statements_of }
+    }
+
+    /// Statements that count: no reporting clauses.
+    pub(crate) fn statements(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        self.facts.statements.list.iter().filter(|statement| statement.counts())
+    }
+
+    /// Statements that count and stand in somebody's mouth, not in the headline.
+    pub(crate) fn attributed(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        self.statements().filter(|s| !s.headline && !s.chain.is_empty())
+    }
+
+    pub(crate) fn statement(&self, id: StatementId) -> Option<&'a Statement> {
+        self.facts.statements.list.get(id.0 as usize)
+    }
+
+    pub(crate) fn attributions(&self) -> impl Iterator<Item = &'a Attribution> + use<'a> {
+        self.facts.attributions.list.iter()
+    }
+
+    pub(crate) fn attribution(&self, id: AttributionId) -> Option<&'a Attribution> {
+        self.facts.attributions.list.get(id.0 as usize)
+    }
+
+    /// The innermost attribution of a statement.
+    pub(crate) fn attribution_of(&self, statement: &Statement) -> Option<&'a Attribution> {
+        statement.chain.last().and_then(|&id| self.attribution(id))
+    }
+
+    /// The statements whose innermost voice an attribution is.
+    pub(crate) fn statements_of(&self, attribution: &Attribution) -> Vec<&'a Statement> {
+        let ids = self.statements_of.get(attribution.id.0 as usize);
+        ids.into_iter().flatten().filter_map(|&id| self.statement(id)).collect()
+    }
+
+    pub(crate) fn grade(&self, statement: &Statement) -> Option<&Graded> {
+        self.grades.get(statement.id.0 as usize)
+    }
+
+    /// The letter with doubtful facts counted as present: what findings rest on.
+    pub(crate) fn letter(&self, statement: &Statement) -> Letter {
+        self.grade(statement).map_or(Letter::N, |graded| graded.high)
+    }
+
+    pub(crate) fn entity(&self, id: EntityId) -> Option<&'a Entity> {
+        self.facts.reading.entities.get(id.0 as usize)
+    }
+
+    pub(crate) fn occasions(&self) -> &'a [Occasion] {
+        &self.facts.attributions.occasions
+    }
+
+    pub(crate) fn slice(&self, span: Span) -> &'a str {
+        self.facts.document.slice(span)
+    }
+
+    pub(crate) fn sentences(&self) -> &'a [Sentence] {
+        &self.facts.reading.sentences
+    }
+
+    pub(crate) fn section_kind(&self, sentence: &Sentence) -> Option<SectionKind> {
+        let sections = &self.facts.document.sections;
+        sections.get(sentence.section as usize).map(|section| section.kind)
+    }
+
+    /// The sentence holds running text of the body.
+    pub(crate) fn is_body(&self, sentence: &Sentence) -> bool {
+        matches!(
+            self.section_kind(sentence),
+            Some(SectionKind::Paragraph | SectionKind::BlockQuote | SectionKind::Standfirst)
+        )
+    }
+
+    /// The text has at least one sentence of running text.
+    pub(crate) fn has_body(&self) -> bool {
+        self.sentences().iter().any(|sentence| self.is_body(sentence))
+    }
+
+    /// A field beside the text was handed in, or the input is a page that could carry one.
+    pub(crate) fn has_metadata(&self) -> bool {
+        fn field<T>(fact: &Fact<T>) -> bool {
+            matches!(fact, Fact::Found { from: Origin::Field(_) | Origin::Option, .. })
+        }
+        let meta = &self.facts.document.meta;
+        self.facts.document.kind == InputKind::Html
+            || field(&meta.byline.fact)
+            || field(&meta.date.fact)
+            || field(&meta.outlet.fact)
+            || field(&meta.url.fact)
+            || field(&meta.title.fact)
+    }
+
+    /// Where an absence finding looked, in words.
+    pub(crate) fn looked_in(&self) -> &'static str {
+        if self.has_metadata() { "in text or metadata" } else { "in the text; no metadata given" }
+    }
+
+    /// Persons mentioned in a stretch, by name, pronoun or role, each once.
+    pub(crate) fn persons_in(&self, span: Span) -> Vec<EntityId> {
+        let mentions = &self.facts.reading.mentions;
+        let first = mentions.partition_point(|mention| mention.span.start < span.start);
+        let inside = mentions.iter().skip(first).take_while(|m| m.span.start < span.end);
+        let person = |id: &EntityId| self.entity(*id).is_some_and(|e| e.kind == EntityKind::Person);
+        let mut ids: Vec<_> = inside.filter_map(|m| m.entity).filter(person).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The word stands between quotation marks.
+    pub(crate) fn is_quoted(&self, token: u32) -> bool {
+        self.facts.reading.tokens.quotation.get(token as usize).is_some_and(|&q| q != 0)
+    }
+}
+
+/// The words naming the source of an attribution, from the first to the last.
+pub(crate) fn source_span(attribution: &Attribution) -> Option<Span> {
+    attribution.source.iter().copied().reduce(Span::join)
+}
+
+/// The cue reports an act of speech or writing.
+pub(crate) fn is_spoken(attribution: &Attribution) -> bool {
+    matches!(attribution.cue_kind, CueKind::Speech | CueKind::Writing)
+        && !attribution.stance.declined
+        && !attribution.stance.negated
+}
+
+/// The attribution gives a sentence a source: an act of speech, writing, belief or a document, in
+/// any voice but the narrator's. Wants and perceptions leave open how the text knows of them.
+pub(crate) fn gives_source(attribution: &Attribution) -> bool {
+    matches!(
+        attribution.cue_kind,
+        CueKind::Speech | CueKind::Writing | CueKind::Belief | CueKind::Document
+    ) && attribution.speaker.voice != Voice::Narrator
+}
+
+/// The cue reports speech or writing, be it to say that nothing would be said.
+pub(crate) fn is_spoken_or_declined(attribution: &Attribution) -> bool {
+    matches!(attribution.cue_kind, CueKind::Speech | CueKind::Writing)
+}
