@@ -10,10 +10,12 @@ pub mod docs;
 mod example;
 mod grade;
 mod lists;
+mod occasion;
 mod page;
 mod report;
 mod rules;
 mod ruleset;
+mod summary;
 mod view;
 pub mod wording;
 
@@ -22,8 +24,11 @@ use sayso_core::{Attributions, Document, Reading, Statements};
 pub use codes::{Entry, REFERENCES, REGISTRY, Status, Subject, entry};
 pub use grade::{grade, grade_label, grade_statement, grade_table};
 pub use lists::ListChange;
-pub use page::{Page, explain, page, rules_json, rules_table};
+pub use page::{Page, explain, page, rules_json, rules_text};
 pub use ruleset::{RuleSet, RuleSetError, Selection, find};
+pub use summary::{
+    Counts, NarratorRow, Question, Slots, SourceOccasion, SourceRow, Summary, summary,
+};
 
 /// The values a rule may look at.
 #[derive(Clone, Copy, Debug)]

@@ -50,6 +50,12 @@ pub fn page(entry: &Entry) -> Page {
 }
 
 impl Page {
+    /// Findings on the article as a whole that the sample shows, from its fence's info string.
+    pub fn on_whole(&self) -> Vec<Code> {
+        let info = self.example.split_once("```text").and_then(|(_, rest)| rest.lines().next());
+        info.unwrap_or_default().split_whitespace().filter_map(Code::parse).collect()
+    }
+
     /// The sample under *Example* without its fence.
     pub fn sample(&self) -> &str {
         let inner = self.example.split_once("```text").and_then(|(_, rest)| rest.split_once('\n'));
@@ -70,9 +76,9 @@ fn shown(sample: &str) -> String {
     out
 }
 
-/// What `sayso explain CODE` prints; `None` for a code that no finding has.
-pub fn explain(code: Code) -> Option<String> {
-    let entry = entry(code)?;
+/// What `sayso explain CODE` prints; `None` for a code that no finding has. Lower case will do.
+pub fn explain(code: &str) -> Option<String> {
+    let entry = entry(Code::parse(&code.to_ascii_uppercase())?)?;
     let page = page(entry);
     let mut out =
         format!("{} {}\n{}\n\n{}\n", entry.code, entry.name, facts_line(entry), page.summary);
@@ -125,7 +131,7 @@ fn references(entry: &Entry) -> Vec<String> {
 }
 
 /// What `sayso rules` prints: a line a finding.
-pub fn rules_table() -> String {
+pub fn rules_text() -> String {
     let width = REGISTRY.iter().map(|entry| entry.name.len()).max().unwrap_or(0);
     let mut out = String::new();
     for entry in REGISTRY {
@@ -161,9 +167,7 @@ pub fn rules_json() -> String {
             })
         })
         .collect();
-    let mut out = serde_json::to_string_pretty(&rows).unwrap_or_default();
-    out.push('\n');
-    out
+    serde_json::to_string_pretty(&rows).unwrap_or_default()
 }
 
 /// The page as Markdown, for `docs/findings/`.
@@ -221,16 +225,16 @@ mod tests {
 
     #[test]
     fn explain_shows_the_marked_words_in_brackets() {
-        let text = explain(Code::new('S', 208)).unwrap();
+        let text = explain("s208").unwrap();
         assert!(text.starts_with("S208 occasion-unlocated\ngap, stable since 0.1.0;"), "{text}");
         assert!(text.contains("[In a recent interview], Orin Vale"), "{text}");
         assert!(text.contains("\nReference: W3C"), "{text}");
-        assert_eq!(explain(Code::new('S', 299)), None);
+        assert_eq!(explain("S299"), None);
     }
 
     #[test]
     fn the_rules_are_listed_for_people_and_programs() {
-        assert_eq!(rules_table().lines().count(), REGISTRY.len());
+        assert_eq!(rules_text().lines().count(), REGISTRY.len());
         let json: serde_json::Value = serde_json::from_str(&rules_json()).unwrap();
         assert_eq!(json.as_array().map(Vec::len), Some(REGISTRY.len()));
         assert_eq!(json[0]["code"], "A101");

@@ -3,7 +3,7 @@
 
 use sayso_core::{
     Attribution, AttributionId, CueKind, Entity, EntityId, EntityKind, Fact, Graded, InputKind,
-    Letter, Occasion, Origin, SectionKind, Sentence, Span, Statement, StatementId, Voice,
+    Letter, Occasion, Origin, Scope, SectionKind, Sentence, Span, Statement, StatementId, Voice,
 };
 
 use crate::lists::Lists;
@@ -37,9 +37,30 @@ impl<'a> View<'a> {
         self.facts.statements.list.iter().filter(|statement| statement.counts())
     }
 
-    /// Statements that count and stand in somebody's mouth, not in the headline.
+    /// Statements that count and stand in the body.
+    pub(crate) fn body_statements(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        self.statements().filter(|s| !s.headline)
+    }
+
+    /// Statements of the body that stand in somebody's mouth, surely or doubtfully.
     pub(crate) fn attributed(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
-        self.statements().filter(|s| !s.headline && !s.chain.is_empty())
+        self.body_statements().filter(|s| !s.chain.is_empty())
+    }
+
+    /// It may or may not belong to its voice: counted apart.
+    pub(crate) fn is_doubtful(statement: &Statement) -> bool {
+        statement.scope == Scope::Doubtful
+    }
+
+    /// The best letter among a claim and the statements that state it too, with the best of them.
+    pub(crate) fn best_basis(
+        &self,
+        claim: &'a Statement,
+        matches: &[StatementId],
+    ) -> (Letter, &'a Statement) {
+        let bodies = matches.iter().filter_map(|&id| self.statement(id));
+        let all = bodies.chain([claim]).map(|s| (self.letter(s), s));
+        all.min_by_key(|(letter, _)| *letter).unwrap_or((Letter::N, claim))
     }
 
     pub(crate) fn statement(&self, id: StatementId) -> Option<&'a Statement> {
@@ -54,9 +75,14 @@ impl<'a> View<'a> {
         self.facts.attributions.list.get(id.0 as usize)
     }
 
-    /// The innermost attribution of a statement.
+    /// Who says a statement: the innermost act of speech or writing or document of its chain, or
+    /// else its innermost voice. In "Lund said Vale wants to go" that is Lund.
     pub(crate) fn attribution_of(&self, statement: &Statement) -> Option<&'a Attribution> {
-        statement.chain.last().and_then(|&id| self.attribution(id))
+        let chain = || statement.chain.iter().rev().filter_map(|&id| self.attribution(id));
+        let says = |a: &&Attribution| {
+            matches!(a.cue_kind, CueKind::Speech | CueKind::Writing | CueKind::Document)
+        };
+        chain().find(says).or_else(|| chain().next())
     }
 
     /// The statements whose innermost voice an attribution is.

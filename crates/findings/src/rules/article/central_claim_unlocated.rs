@@ -29,9 +29,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     if central.assumed || claim.kind == StatementType::Question {
         return;
     }
-    let bodies = central.matches.iter().filter_map(|&id| view.statement(id));
-    let best = bodies.chain([claim]).map(|s| (view.letter(s), s)).min_by_key(|(l, _)| weight(*l));
-    let Some((letter, best)) = best else { return };
+    let (letter, best) = view.best_basis(claim, &central.matches);
     let what = match letter {
         Letter::A | Letter::B | Letter::N => return,
         Letter::C => "a named source; no outlet, document, place or date",
@@ -47,20 +45,6 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     );
     if !best.headline {
         report.related(Some(best.span()), "stated in the body");
-    }
-}
-
-/// The better the basis, the lower. A statement that cannot be graded never wins over one that can.
-fn weight(letter: Letter) -> u8 {
-    match letter {
-        Letter::A => 0,
-        Letter::B => 1,
-        Letter::C => 2,
-        Letter::D => 3,
-        Letter::E => 4,
-        Letter::F => 5,
-        Letter::U => 6,
-        Letter::N => 7,
     }
 }
 

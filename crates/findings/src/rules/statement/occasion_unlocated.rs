@@ -18,8 +18,9 @@
 //! The outlet, the programme, the title, an address, or whom it was given to. One located mention of
 //! the same kind of occasion clears the later ones.
 
-use sayso_core::{Occasion, OccasionKind};
+use sayso_core::OccasionKind;
 
+use crate::occasion::is_located;
 use crate::report::Report;
 use crate::view::View;
 use crate::wording::quoted;
@@ -59,36 +60,6 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             },
         );
     }
-}
-
-/// A reader knows where to look.
-fn is_located(occasion: &Occasion) -> bool {
-    let titled = occasion.outlet.found_or_doubtful().is_some()
-        || occasion.title.found_or_doubtful().is_some()
-        || occasion.with_whom.found_or_doubtful().is_some_and(|name| names_somebody(name));
-    let held = match occasion.kind {
-        OccasionKind::Interview
-        | OccasionKind::Broadcast
-        | OccasionKind::Book
-        | OccasionKind::Report
-        | OccasionKind::Poll
-        | OccasionKind::Post => false,
-        OccasionKind::Statement
-        | OccasionKind::NewsConference
-        | OccasionKind::Speech
-        | OccasionKind::Testimony
-        | OccasionKind::Filing
-        | OccasionKind::Letter
-        | OccasionKind::Other => {
-            occasion.date.found_or_doubtful().is_some() || occasion.time.is_some()
-        }
-    };
-    titled || held || occasion.place.found_or_doubtful().is_some()
-}
-
-/// "with Ana Reyes", not "with a magazine".
-fn names_somebody(words: &str) -> bool {
-    words.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
