@@ -2,36 +2,61 @@
 
 mod clause;
 mod cover;
+mod found;
 mod inner;
+mod lists;
 mod occasion;
 mod reach;
 mod relay;
+mod resolve;
+mod rules;
 mod statement;
+mod surface;
 mod text;
 mod words;
 
 use sayso_core::{Attributions, Document, Reading, Statements};
 
+use rules::lexicon::Lexicon;
+use surface::Words;
 use text::Text;
 
+pub use rules::frames::Frame;
+
 /// Loaded rules and weights; never changes.
-#[derive(Debug, Default)]
-pub struct Attributor {}
+#[derive(Debug)]
+pub struct Attributor {
+    lexicon: Lexicon,
+    tables: resolve::Tables,
+}
+
+impl Default for Attributor {
+    fn default() -> Self {
+        Self::embedded()
+    }
+}
 
 impl Attributor {
     /// The attributor with what is built in.
     pub fn embedded() -> Self {
-        Self::default()
+        Self { lexicon: Lexicon::embedded(), tables: resolve::Tables::embedded() }
     }
 
     /// Rules and counted cues alone: the yardstick of the evaluator.
     pub fn rules() -> Self {
-        Self::default()
+        Self::embedded()
     }
 
     /// Finds the attributions of a document.
     pub fn attribute(&self, document: &Document, reading: &Reading) -> Attributions {
-        complete(document, reading, Vec::new())
+        let words = Words::new(document, reading);
+        let found = rules::find(&words, &self.lexicon);
+        complete(document, reading, resolve::resolve(&words, &self.tables, found))
+    }
+
+    /// Whether a word, in lower case, is a form of a cue of the lexicon.
+    pub fn is_cue_form(&self, form: &str) -> bool {
+        self.lexicon.has(form)
     }
 }
 
@@ -49,9 +74,18 @@ fn complete(
     Attributions { list, occasions }
 }
 
-/// Whether a word, in lower case, is a form of a cue of the lexicon.
-pub fn is_cue_form(_form: &str) -> bool {
-    false
+/// The frame of every word that the test accepts: what the lexicon is counted from. Gives the word's
+/// index, its form in lower case, and its frame.
+pub fn frames(
+    document: &Document,
+    reading: &Reading,
+    mut accepts: impl FnMut(usize, &str) -> bool,
+) -> Vec<(usize, String, Frame)> {
+    let words = Words::new(document, reading);
+    (0..words.len())
+        .filter(|&i| accepts(i, words.lower(i)))
+        .map(|i| (i, words.lower(i).to_owned(), rules::frames::candidate(&words, i).frame))
+        .collect()
 }
 
 /// Cuts a document into statements with their voices and basis.

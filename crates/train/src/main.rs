@@ -1,5 +1,6 @@
 //! `sayso-train`: trains the shipped weights and scores the engine on development data.
 
+mod cues;
 mod evaluate;
 mod polnear;
 
@@ -20,10 +21,13 @@ enum Command {
     /// Score the engine on development data and write the tables
     #[command(subcommand)]
     Evaluate(evaluate::Evaluate),
+    /// Count the cue lexicon of the attribution rules
+    Cues(cues::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Evaluate(what) => evaluate::run(what),
+        Command::Cues(args) => cues::run(&args),
     }
 }

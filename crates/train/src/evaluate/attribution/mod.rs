@@ -7,6 +7,7 @@ mod score;
 mod slices;
 
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::time::Instant;
 
 use anyhow::Context;
@@ -42,6 +43,7 @@ pub(crate) struct Args {
 
 /// One article with gold and prediction, both cleaned.
 pub(crate) struct Case {
+    pub attributor: Rc<Attributor>,
     pub article: Article,
     pub text: Vec<char>,
     pub reading: Reading,
@@ -73,7 +75,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         articles = articles.into_iter().step_by(step.max(1)).collect();
     }
     let attributor = if args.rules { Attributor::rules() } else { Attributor::embedded() };
-    let run = predict(articles, &attributor)?;
+    let run = predict(articles, attributor)?;
     if let Some(count) = args.worst {
         return browse::print(&run, count);
     }
@@ -81,7 +83,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     if args.train_slice.is_none() && !args.rules {
         let rules = predict(
             polnear::primary(polnear::read(&args.data.join("dev.jsonl.gz"))?),
-            &Attributor::rules(),
+            Attributor::rules(),
         )?;
         report::write(&run, &rules, args.bootstrap)?;
     }
@@ -89,7 +91,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "an evaluator measures time")]
-fn predict(articles: Vec<Article>, attributor: &Attributor) -> anyhow::Result<Run> {
+fn predict(articles: Vec<Article>, attributor: Attributor) -> anyhow::Result<Run> {
+    let attributor = Rc::new(attributor);
     let reader = Reader::embedded();
     let mut scratch = Scratch::default();
     let mut run = Run { cases: Vec::new(), words: 0, seconds: (0.0, 0.0) };
@@ -117,7 +120,8 @@ fn predict(articles: Vec<Article>, attributor: &Attributor) -> anyhow::Result<Ru
         let gold = score::clean(&text, &article.attributions);
         let predicted = score::clean(&text, &predicted);
         let scored = score::score(&gold, &predicted);
-        run.cases.push(Case { article, text, reading, gold, predicted, scored });
+        let attributor = Rc::clone(&attributor);
+        run.cases.push(Case { attributor, article, text, reading, gold, predicted, scored });
     }
     Ok(run)
 }

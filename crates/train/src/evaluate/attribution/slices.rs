@@ -23,7 +23,7 @@ const SLICES: [Slice; 12] = [
     ("cue unknown to the lexicon", |case, roles| {
         !words(case, &roles.cue)
             .split(|c: char| !c.is_alphanumeric())
-            .any(sayso_attribute::is_cue_form)
+            .any(|word| case.attributor.is_cue_form(word))
     }),
 ];
 

@@ -1,0 +1,125 @@
+//! From what was found to attributions: who speaks, whose voice it is, what act the cue reports, how
+//! the text holds the content, and which attribution lies in which.
+
+mod cues;
+mod speaker;
+mod stance;
+
+use sayso_core::{Attribution, AttributionId, CueKind, Fact, QuotationKind, Span, VoiceIs};
+
+use crate::found::{Found, span};
+use crate::surface::Words;
+
+pub(crate) use cues::Cues;
+pub(crate) use speaker::Voices;
+
+/// Tables of all resolvers.
+#[derive(Debug)]
+pub(crate) struct Tables {
+    cues: Cues,
+    voices: Voices,
+}
+
+impl Tables {
+    /// The built-in tables.
+    pub(crate) fn embedded() -> Self {
+        Self { cues: Cues::embedded(), voices: Voices::embedded() }
+    }
+}
+
+/// Makes attributions of what was found, by first byte.
+pub(crate) fn resolve(
+    words: &Words<'_>,
+    tables: &Tables,
+    mut found: Vec<Found>,
+) -> Vec<Attribution> {
+    found.sort_by_key(|f| (f.start(), f.cue.first().copied()));
+    let parents = parents(&found);
+    let mut list: Vec<Attribution> = Vec::with_capacity(found.len());
+    for (index, one) in found.iter().enumerate() {
+        let parent = parents[index];
+        let outer = parent.and_then(|p| list.get(p));
+        let depth = outer.map_or(0, |p| p.depth.saturating_add(1));
+        let mut speaker = speaker::speaker(words, &tables.voices, one, outer.map(|p| &p.speaker));
+        let lemma = cues::lemma(words, one);
+        let mut cue_kind = tables.cues.kind(&lemma);
+        if speaker.voice_is == VoiceIs::Artefact && cue_kind == CueKind::Speech {
+            cue_kind = CueKind::Document;
+        }
+        if one.cue.is_empty() {
+            speaker.how = sayso_core::How::Carried;
+        }
+        let spans = |ranges: &[(usize, usize)]| -> Vec<Span> {
+            ranges.iter().map(|&range| span(words, range)).collect()
+        };
+        let mut content = spans(&one.content);
+        content.extend(spans(&one.carried));
+        content.sort_unstable();
+        list.push(Attribution {
+            id: AttributionId(u32::try_from(index).unwrap_or(u32::MAX)),
+            source: spans(&one.source),
+            cue: spans(&one.cue),
+            quotation: quotation(words, &content),
+            content,
+            reach: Vec::new(),
+            cue_kind,
+            stance: stance::stance(words, &tables.cues, one, &lemma),
+            cue_lemma: lemma,
+            depth,
+            parent: parent.map(|p| AttributionId(u32::try_from(p).unwrap_or(u32::MAX))),
+            relay: Vec::new(),
+            speaker,
+            words_given: true,
+            occasion: Fact::NotLooked,
+            attached: None,
+            date: Fact::NotLooked,
+            time: None,
+            p: one.p,
+            why: one.why.clone(),
+            capped: one.capped,
+        });
+    }
+    list
+}
+
+/// How far back an outer attribution is sought.
+const REACH: usize = 32;
+
+/// For each the smallest other one in whose content it lies wholly; outer ones come first.
+fn parents(found: &[Found]) -> Vec<Option<usize>> {
+    let size = |f: &Found| -> usize { f.content.iter().map(|c| c.1 - c.0).sum() };
+    let mut parents = vec![None; found.len()];
+    for (index, inner) in found.iter().enumerate() {
+        let from = index.saturating_sub(REACH);
+        parents[index] = (from..index)
+            .map(|k| (k, &found[k]))
+            .filter(|(_, outer)| inner.lies_in(&outer.content) || inner.lies_in(&outer.carried))
+            .min_by_key(|(k, outer)| (size(outer), std::cmp::Reverse(*k)))
+            .map(|(k, _)| k);
+    }
+    parents
+}
+
+/// Direct, indirect or mixed, by the share of letters between marks.
+fn quotation(words: &Words<'_>, content: &[Span]) -> QuotationKind {
+    let (mut letters, mut quoted) = (0_u32, 0_u32);
+    for &span in content {
+        let tokens = words.reading.tokens_in(span);
+        for token in tokens.indices() {
+            let count = words.form(token).chars().filter(|c| c.is_alphanumeric()).count();
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            letters = letters.saturating_add(count);
+            if words.quotation(token).is_some() {
+                quoted = quoted.saturating_add(count);
+            }
+        }
+    }
+    let (letters, quoted) = (u64::from(letters), u64::from(quoted));
+    if quoted * 100 >= letters * 98 && letters > 0 {
+        QuotationKind::Direct
+    } else if quoted * 100 <= letters * 2 {
+        QuotationKind::Indirect
+    } else {
+        QuotationKind::Mixed
+    }
+}
