@@ -1,11 +1,9 @@
 //! Signatures and bands: which documents may share many shingles.
 //!
-//! `mh128/1` is MinHash (Broder, 1997) with 128 affine permutations mod 2^32. `op128/1` hashes each
+//! `mh128/1` is the scheme of minima (Broder, 1997) with 128 affine permutations mod 2^32. `op128/1` hashes each
 //! shingle once, takes the minimum per 128th of the range and fills empty slots from others by a
 //! fixed sequence (Shrivastava, 2017); it is a choice for a whole index, never per document: a short
 //! excerpt could not meet its long source.
-
-use std::sync::OnceLock;
 
 use crate::hash::{SHINGLE, join, shingles, splitmix};
 use crate::kernels::{Minima, Permutations, SLOTS, minima};
@@ -63,17 +61,10 @@ impl Bands {
 }
 
 /// Start of the generator that gives the published constants.
-const CONSTANTS: u64 = 0x5A15_0000_6D68_0001;
+pub(crate) const CONSTANTS: u64 = 0x5A15_0000_6D68_0001;
 
-/// The constants of `mh128/1`.
-pub(crate) fn permutations() -> &'static Permutations {
-    static MADE: OnceLock<Permutations> = OnceLock::new();
-    MADE.get_or_init(|| permutations_from(CONSTANTS))
-}
-
-/// Constants from another start, for tests of recall over several hash seeds.
-#[expect(clippy::cast_possible_truncation, reason = "one half of each number is wanted")]
-pub(crate) fn permutations_from(start: u64) -> Permutations {
+/// The constants from a start of the generator.
+pub(crate) fn permutations(start: u64) -> Permutations {
     let number = |n: usize| (splitmix(start, n as u64) >> 32) as u32;
     Permutations {
         mul: std::array::from_fn(|k| number(2 * k) | 1),
@@ -86,18 +77,22 @@ pub(crate) fn permutations_from(start: u64) -> Permutations {
 pub struct Sketcher {
     scheme: SketchScheme,
     minima: Minima,
-    permutations: &'static Permutations,
+    permutations: Permutations,
     upper: Vec<u32>,
 }
 
 impl Sketcher {
     /// A sketcher on the fastest kernel of this machine.
     pub fn new(scheme: SketchScheme) -> Self {
-        Self { scheme, minima: minima(), permutations: permutations(), upper: Vec::new() }
+        Self::seeded(scheme, CONSTANTS)
+    }
+
+    /// A sketcher with other constants: another scheme, of use only for measuring how recall varies.
+    pub fn seeded(scheme: SketchScheme, start: u64) -> Self {
+        Self { scheme, minima: minima(), permutations: permutations(start), upper: Vec::new() }
     }
 
     /// The signature of a text's words.
-    #[expect(clippy::cast_possible_truncation, reason = "the scheme takes the upper half")]
     pub fn sign(&mut self, words: &[Word]) -> Signature {
         self.upper.clear();
         let upper = &mut self.upper;
@@ -106,7 +101,6 @@ impl Sketcher {
     }
 
     /// The signature of ready shingle hashes, of which the upper halves count.
-    #[expect(clippy::cast_possible_truncation, reason = "the scheme takes the upper half")]
     pub fn sign_shingles(&mut self, hashes: &[u64]) -> Signature {
         self.upper.clear();
         self.upper.extend(hashes.iter().map(|h| (h >> 32) as u32));
@@ -116,7 +110,7 @@ impl Sketcher {
     fn sign_upper_halves(&self) -> Signature {
         let mut slots = [u32::MAX; SLOTS];
         match self.scheme {
-            SketchScheme::Mh128 => (self.minima)(&self.upper, self.permutations, &mut slots),
+            SketchScheme::Mh128 => (self.minima)(&self.upper, &self.permutations, &mut slots),
             SketchScheme::Op128 => one_permutation(&self.upper, &mut slots),
         }
         slots
@@ -138,7 +132,7 @@ fn one_permutation(upper: &[u32], slots: &mut Signature) {
     let full = *slots;
     for (k, slot) in slots.iter_mut().enumerate().filter(|(_, slot)| **slot == u32::MAX) {
         // Some slot is full, and the sequence meets every slot sooner or later.
-        *slot = (0u64..)
+        *slot = (0..u64::from(u32::MAX))
             .filter_map(|n| full.get(usize::try_from(join(k as u64, n) >> 57).ok()?).copied())
             .find(|&low| low != u32::MAX)
             .unwrap_or(u32::MAX);

@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn signature_kernels_agree() {
-        let permutations = crate::sketch::permutations();
+        let permutations = &crate::sketch::permutations(crate::sketch::CONSTANTS);
         for count in [0usize, 1, 2, 7, 133, 1000] {
             let values: Vec<u32> = (0..count as u64)
                 .map(|n| u32::try_from(splitmix(3, n) >> 32).unwrap_or_default())

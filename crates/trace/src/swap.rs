@@ -1,0 +1,264 @@
+//! The swap table: what stands in B where a name, number or date of A stood.
+//!
+//! Only aligned slots of one kind meet. Rows are by surface form, so that a reader finds them in the
+//! text; labels join forms that share their last word. A name that became an alias of itself (shared
+//! surname, acronym, a letter or two of spelling) is no swap.
+
+use std::collections::BTreeMap;
+
+use sayso_core::Span;
+
+use crate::align::Run;
+use crate::edge::{Share, Swap, SwapPlace};
+use crate::mask::{Token, TokenKind, is_function_word, is_honorific, is_organisation_word};
+use crate::prepared::Prepared;
+
+/// A name without titles and possessive: hashes of its words, and its bytes.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Surface {
+    words: Vec<u64>,
+    span: Span,
+}
+
+/// What the slots of two aligned texts say.
+#[derive(Debug, Default)]
+pub(crate) struct Slots {
+    /// The table.
+    pub swaps: Vec<Swap>,
+    /// Aligned slots by kind: those that differ of all.
+    pub names: Share,
+    pub numbers: Share,
+    pub dates: Share,
+    /// A main name was swapped.
+    pub main: bool,
+    /// All changed names look like organisations.
+    pub organisations: bool,
+}
+
+/// One aligned slot.
+struct Pair {
+    kind: TokenKind,
+    a: Surface,
+    b: Surface,
+}
+
+/// Reads the table off the aligned runs of masked tokens.
+pub(crate) fn slots(a: &Prepared, b: &Prepared, runs: &[Run]) -> Slots {
+    let mut pairs = Vec::new();
+    for run in runs {
+        let tokens = |all: &'_ [Token], from: u32| -> Vec<Token> {
+            all.iter().skip(from as usize).take(run.len as usize).copied().collect()
+        };
+        for (x, y) in tokens(&a.tokens, run.a).iter().zip(&tokens(&b.tokens, run.b)) {
+            if matches!(x.kind, TokenKind::Name | TokenKind::Number | TokenKind::Date) {
+                pairs.push(Pair { kind: x.kind, a: surface(a, x), b: surface(b, y) });
+            }
+        }
+    }
+    let mut found = Slots { organisations: true, ..Slots::default() };
+    for pair in &pairs {
+        let changed = u32::from(pair.a.words != pair.b.words);
+        let share = match pair.kind {
+            TokenKind::Name => &mut found.names,
+            TokenKind::Number => &mut found.numbers,
+            TokenKind::Date => &mut found.dates,
+            TokenKind::Word | TokenKind::Pronoun => continue,
+        };
+        share.part += changed;
+        share.of += 1;
+    }
+    found.swaps = table(a, b, &pairs, &mut found.organisations);
+    found.main = found.swaps.iter().any(|swap| swap.main);
+    found
+}
+
+/// The words of a slot without honorifics before and a possessive behind.
+fn surface(text: &Prepared, token: &Token) -> Surface {
+    let mut words = text.token_words(token);
+    while let [first, rest @ ..] = words {
+        if rest.is_empty() || !is_honorific(first.hash) {
+            break;
+        }
+        words = rest;
+    }
+    let span = match words {
+        [first, .., last] => first.span.join(last.span),
+        [one] => one.span,
+        [] => Span::default(),
+    };
+    let written = text.text.get(span.range()).unwrap_or_default();
+    let bare = written.strip_suffix("'s").or_else(|| written.strip_suffix("\u{2019}s"));
+    let mut hashes: Vec<u64> = words.iter().map(|w| w.hash).collect();
+    let Some(bare) = bare else { return Surface { words: hashes, span } };
+    let span = Span::new(span.start, span.start + u32::try_from(bare.len()).unwrap_or(0));
+    if let (Some(last), Some(word)) = (hashes.last_mut(), words.last()) {
+        let cut = text.text.get(word.span.start as usize..span.end as usize).unwrap_or_default();
+        if let Some(folded) = crate::words::words(cut).first() {
+            *last = folded.hash;
+        }
+    }
+    Surface { words: hashes, span }
+}
+
+fn table(a: &Prepared, b: &Prepared, pairs: &[Pair], organisations: &mut bool) -> Vec<Swap> {
+    // Votes per form of A: what stands in its place, in the order of A.
+    let mut forms: BTreeMap<(TokenKind, &[u64]), Vec<&Pair>> = BTreeMap::new();
+    let mut back: BTreeMap<(TokenKind, &[u64]), Vec<&Pair>> = BTreeMap::new();
+    for pair in pairs {
+        forms.entry((pair.kind, pair.a.words.as_slice())).or_default().push(pair);
+        back.entry((pair.kind, pair.b.words.as_slice())).or_default().push(pair);
+    }
+    let mut rows: Vec<(&Pair, Swap)> = Vec::new();
+    for ((kind, form), votes) in &forms {
+        let Some((taken, held)) = most(votes) else { continue };
+        if taken.words.as_slice() == *form {
+            continue;
+        }
+        let places: Vec<&Pair> =
+            votes.iter().filter(|p| p.b.words == taken.words).copied().collect();
+        let Some(first) = places.first() else { continue };
+        let written = |text: &Prepared, span: Span| {
+            text.text.get(span.range()).unwrap_or_default().to_owned()
+        };
+        let (name_a, name_b) = (written(a, first.a.span), written(b, first.b.span));
+        let of_back = back
+            .get(&(*kind, taken.words.as_slice()))
+            .map_or(Share::default(), |v| votes_for(v, form));
+        let main = *kind == TokenKind::Name
+            && held.of >= 2
+            && held.reaches(80)
+            && of_back.reaches(80)
+            && !is_alias(&name_a, &name_b, form, &taken.words);
+        if *kind == TokenKind::Name {
+            let known = |words: &[u64]| words.iter().any(|&w| is_organisation_word(w));
+            *organisations &= known(form) || known(&taken.words);
+        }
+        rows.push((
+            first,
+            Swap {
+                slot: String::new(),
+                kind: *kind,
+                a: name_a,
+                b: name_b,
+                places: places.iter().map(|p| SwapPlace { a: p.a.span, b: p.b.span }).collect(),
+                held,
+                left_over: if *kind == TokenKind::Name { left_over(b, form) } else { Vec::new() },
+                main,
+            },
+        ));
+    }
+    rows.sort_by_key(|(pair, _)| pair.a.span);
+    label(&mut rows);
+    rows.into_iter().map(|(_, swap)| swap).collect()
+}
+
+/// The form of B most votes are for (the first of equals), and how many those are.
+fn most<'p>(votes: &[&'p Pair]) -> Option<(&'p Surface, Share)> {
+    let mut counts: BTreeMap<&[u64], (u32, usize)> = BTreeMap::new();
+    for (n, pair) in votes.iter().enumerate() {
+        counts.entry(pair.b.words.as_slice()).or_insert((0, n)).0 += 1;
+    }
+    let by_count = |&(count, first): &(u32, usize)| (count, std::cmp::Reverse(first));
+    let (part, first) = counts.values().copied().max_by_key(by_count)?;
+    let of = u32::try_from(votes.len()).unwrap_or(u32::MAX);
+    votes.get(first).map(|pair| (&pair.b, Share { part, of }))
+}
+
+/// How many votes are for one form of A.
+fn votes_for(votes: &[&Pair], form: &[u64]) -> Share {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let part = votes.iter().filter(|p| p.a.words == form).count();
+    Share { part: count(part), of: count(votes.len()) }
+}
+
+/// Places of B that hold the words of a name of A.
+fn left_over(b: &Prepared, form: &[u64]) -> Vec<Span> {
+    let hashes = b.words.windows(form.len().max(1));
+    hashes
+        .filter(|w| w.iter().map(|word| word.hash).eq(form.iter().copied()))
+        .filter_map(|w| Some(w.first()?.span.join(w.last()?.span)))
+        .collect()
+}
+
+/// Labels rows `N1`, `#1`, `D1` by first place; names with an equal last word share one.
+fn label(rows: &mut [(&Pair, Swap)]) {
+    let mut seen: BTreeMap<(TokenKind, u64), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<TokenKind, usize> = BTreeMap::new();
+    for (pair, swap) in rows {
+        let last = pair.a.words.last().copied().unwrap_or_default();
+        let number = *seen.entry((swap.kind, last)).or_insert_with(|| {
+            let n = counts.entry(swap.kind).or_default();
+            *n += 1;
+            *n
+        });
+        let letter = match swap.kind {
+            TokenKind::Name => 'N',
+            TokenKind::Date => 'D',
+            TokenKind::Number | TokenKind::Word | TokenKind::Pronoun => '#',
+        };
+        swap.slot = format!("{letter}{number}");
+    }
+}
+
+/// Two names of one thing: a shared word, an acronym, or spellings within two letters.
+fn is_alias(a: &str, b: &str, words_a: &[u64], words_b: &[u64]) -> bool {
+    let shared = words_a.iter().any(|w| {
+        words_b.contains(w)
+            && !is_function_word(*w)
+            && !is_honorific(*w)
+            && !is_organisation_word(*w)
+    });
+    shared || is_acronym(a, b) || is_acronym(b, a) || near_spelling(a, b)
+}
+
+fn is_acronym(short: &str, long: &str) -> bool {
+    let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    let initials: String = long
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|w| w.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
+    letters.chars().count() >= 2 && letters.to_uppercase() == initials
+}
+
+/// Within two letters of each other, for names of at least six (Levenshtein, 1966).
+fn near_spelling(a: &str, b: &str) -> bool {
+    let fold = |s: &str| s.chars().flat_map(char::to_lowercase).take(64).collect::<Vec<char>>();
+    let (a, b) = (fold(a), fold(b));
+    if a.len().min(b.len()) < 6 || a.len().abs_diff(b.len()) > 2 {
+        return false;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (j, y) in b.iter().enumerate() {
+            let Some(cell) = row.get_mut(j + 1) else { break };
+            let best = (diagonal + usize::from(x != y)).min(*cell + 1).min(left + 1);
+            diagonal = std::mem::replace(cell, best);
+            left = best;
+        }
+    }
+    row.last().is_some_and(|&distance| distance <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases() {
+        let alias = |a: &str, b: &str| {
+            let words = |t: &str| crate::words::words(t).iter().map(|w| w.hash).collect::<Vec<_>>();
+            is_alias(a, b, &words(a), &words(b))
+        };
+        assert!(alias("Mara Quill", "Quill"));
+        assert!(alias("Northern Rail Union", "NRU"));
+        assert!(alias("Khadafi", "Gadafi"));
+        assert!(!alias("Mara Quill", "Tom Birch"));
+        assert!(!alias("Bank of Ellery", "Bank of Orm") || alias("Ellery", "Ellery"));
+    }
+}
