@@ -421,8 +421,8 @@ mod tests {
         let mut tokens = Vec::new();
         Masker::mask_known(&words, &known, &mut tokens);
         let kinds: Vec<TokenKind> = tokens.iter().map(|t| t.kind).collect();
-        use TokenKind::{Name, Word};
-        assert_eq!(kinds, [Word, Word, Word, Name, Word]);
+        let word = TokenKind::Word;
+        assert_eq!(kinds, [word, word, word, TokenKind::Name, word]);
     }
 
     #[test]
