@@ -8,6 +8,7 @@ mod dateline;
 mod dates;
 mod decode;
 mod headline;
+mod html;
 mod json;
 mod jsonl;
 mod language;
@@ -99,7 +100,14 @@ pub fn ingest(bytes: &[u8], hints: &Hints) -> Result<Document, IngestError> {
     }
     match hints.kind.unwrap_or_else(|| sniff(bytes)) {
         InputKind::Jsonl => jsonl::record(bytes, 1, hints),
-        InputKind::Text | InputKind::Html | InputKind::Conllu => {
+        InputKind::Html => {
+            let declared = html::declared_charset(bytes);
+            let decoded = decode::decode(bytes, hints.charset.as_deref(), declared.as_deref());
+            let mut document = html::document(decoded, hints);
+            language::judge(&mut document);
+            Ok(document)
+        }
+        InputKind::Text | InputKind::Conllu => {
             let decoded = decode::decode(bytes, hints.charset.as_deref(), None);
             let mut document = text::document(decoded, hints);
             language::judge(&mut document);

@@ -11,6 +11,9 @@ pub(crate) struct Place {
     pub(crate) has_next: bool,
 }
 
+/// Reason for calls to go elsewhere.
+pub(crate) const CALL: &str = "a call to read, watch or sign up";
+
 /// Why a line is furniture; `None` where it is not.
 pub(crate) fn reason(line: &str, place: Place) -> Option<&'static str> {
     let words = line.split_whitespace().count();
@@ -33,7 +36,7 @@ pub(crate) fn reason(line: &str, place: Place) -> Option<&'static str> {
         return Some("share buttons and counters");
     }
     if is_call(line) {
-        return Some("a call to read, watch or sign up");
+        return Some(CALL);
     }
     if place.is_at_end && !place.has_next && words <= 3 && !ends_a_sentence(line) {
         return Some("a short last line without a sentence");
@@ -53,6 +56,7 @@ fn is_code(line: &str) -> bool {
     (ends && mark.iter().any(|m| line.contains(m)))
         || line.trim_matches(['{', '}', '.', ' ']).is_empty()
         || (line.starts_with(['.', '#']) && line.ends_with('{'))
+        || (line.starts_with('[') && (line.contains("=\"") || line.contains("=”")))
 }
 
 /// One word that is an address of a page, a mail box or an account.
@@ -115,7 +119,7 @@ fn is_call(line: &str) -> bool {
         "subscribe", "share this", "view gallery", "play video", "video loading", "poll loading",
         "watch below", "watch video", "watch the video", "watch more", "more from",
         "more stories", "related articles", "related stories", "related coverage",
-        "related content", "related:", "you may also like", "loading...", "add a comment",
+        "related content", "related:", "see more:", "you may also like", "loading...", "add a comment",
         "show caption", "view on instagram", "skip to",
     ];
     /// Openings that are calls when a colon follows, or nothing.
@@ -124,7 +128,18 @@ fn is_call(line: &str) -> bool {
         "more", "read", "watch", "related", "video", "see", "listen", "sponsored", "promoted",
         "ads", "ad", "recommended",
     ];
+    /// Lines that are nothing else.
+    #[rustfmt::skip]
+    const WHOLE: &[&str] = &[
+        "ad", "ads", "advert", "sponsored", "promoted", "don't miss", "more", "related", "share",
+        "trending", "most read", "explore further", "read next", "read this next", "up next",
+        "recommended", "must read", "you might like", "top stories", "see more", "watch",
+    ];
     let lower = line.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = lower.trim_end_matches(|c: char| !c.is_alphanumeric()).replace('’', "'");
+    if WHOLE.contains(&bare.as_str()) {
+        return true;
+    }
     if ALWAYS.iter().any(|opening| lower.starts_with(opening)) {
         // "Subscribe rates fell by half last year, the paper said." is a sentence.
         let words = lower.split_whitespace().count();

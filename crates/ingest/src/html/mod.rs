@@ -1,0 +1,82 @@
+//! Web pages: tokens with places, a tree in document order, blocks, the article among them, its
+//! sections and what the page says of itself.
+
+mod blocks;
+mod body;
+mod entity;
+mod furniture;
+mod marks;
+mod sections;
+mod tag;
+mod tokens;
+mod tree;
+mod words;
+
+use sayso_core::{Document, InputKind, Metadata, SourceMap};
+
+use crate::decode::Decoded;
+use crate::{Hints, jsonl};
+
+/// A document of a decoded page.
+pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
+    let Decoded { text: source, map, encoding, notes } = decoded;
+    let tree = tree::parse(&source);
+    let mut page = blocks::cut(&source, tree);
+    let body = body::find(&mut page);
+    let titles = titles(&page);
+    let parts = sections::label(&page, &body, &titles);
+    let runs = if is_identity(&map) { parts.runs } else { jsonl::compose(&parts.runs, &map) };
+    Document {
+        id: hints.id.clone(),
+        kind: InputKind::Html,
+        encoding,
+        text: parts.text,
+        sections: parts.sections,
+        meta: Metadata::default(),
+        set_aside: parts.set_aside,
+        map: SourceMap { runs },
+        notes,
+    }
+}
+
+/// The headlines that a page's head gives.
+fn titles(page: &blocks::Page<'_>) -> Vec<String> {
+    let mut titles = Vec::new();
+    for (id, node) in page.tree.nodes.iter().enumerate() {
+        if node.tag == Some(tag::Tag::Title)
+            && let Some(text) = page.tree.nodes.get(id + 1).filter(|n| n.tag.is_none())
+        {
+            let mut words = words::Words::default();
+            words.block(page.source, &[blocks::Piece::Words(text.at.clone())], false);
+            titles.push(words.text);
+            break;
+        }
+    }
+    titles
+}
+
+/// Text and bytes are one.
+fn is_identity(map: &SourceMap) -> bool {
+    map.runs.iter().all(|run| run.text == run.source) && map.runs.len() <= 1
+}
+
+/// The encoding a page names in its first bytes (`<meta charset>`, `http-equiv`, XML declaration).
+pub(crate) fn declared_charset(bytes: &[u8]) -> Option<String> {
+    const HEAD: usize = 4096;
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD))?).to_ascii_lowercase();
+    let mut rest = head.as_str();
+    while let Some((_, after)) = rest.split_once("charset") {
+        rest = after;
+        let Some(value) = after.trim_start().strip_prefix('=') else { continue };
+        return label(value);
+    }
+    let (_, after) = head.strip_prefix("<?xml")?.split_once("encoding")?;
+    label(after.trim_start().strip_prefix('=')?)
+}
+
+fn label(value: &str) -> Option<String> {
+    let value = value.trim_start().trim_start_matches(['"', '\'']);
+    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)));
+    let label = value.get(..end.unwrap_or(value.len()))?;
+    (!label.is_empty()).then(|| label.to_owned())
+}
