@@ -67,7 +67,7 @@ fn complete(
     reading: &Reading,
     mut list: Vec<sayso_core::Attribution>,
 ) -> Attributions {
-    let text = Text { document, reading };
+    let text = Text::new(document, reading);
     let occasions = occasion::tie(&text, &mut list);
     relay::fill(&text, &mut list);
     reach::fill(&text, &mut list);
@@ -94,5 +94,5 @@ pub fn statements(
     reading: &Reading,
     attributions: &Attributions,
 ) -> Statements {
-    statement::statements(&Text { document, reading }, attributions)
+    statement::statements(&Text::new(document, reading), attributions)
 }

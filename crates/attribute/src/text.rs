@@ -8,22 +8,47 @@ use sayso_core::{
 };
 
 /// A document with its reading.
-#[derive(Clone, Copy)]
 pub(crate) struct Text<'a> {
     pub(crate) document: &'a Document,
     pub(crate) reading: &'a Reading,
+    /// Words of names: part of a name, whatever their own tag says.
+    in_name: Vec<bool>,
 }
 
 impl<'a> Text<'a> {
+    pub(crate) fn new(document: &'a Document, reading: &'a Reading) -> Self {
+        let mut in_name = vec![false; reading.tokens.span.len()];
+        for mention in reading.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
+            for token in mention.tokens.range() {
+                let capital = reading.form(document, token).starts_with(char::is_uppercase);
+                if let Some(slot) = in_name.get_mut(token as usize) {
+                    *slot |= capital;
+                }
+            }
+        }
+        Self { document, reading, in_name }
+    }
+
+    /// A capitalised word of a name.
+    fn is_in_name(&self, token: TokenIndex) -> bool {
+        self.in_name.get(token as usize).copied().unwrap_or(false)
+    }
+
     pub(crate) fn form(&self, token: TokenIndex) -> &'a str {
         self.reading.form(self.document, token)
     }
 
     pub(crate) fn upos(&self, token: TokenIndex) -> Upos {
+        if self.is_in_name(token) {
+            return Upos::Propn;
+        }
         self.reading.tokens.upos.get(token as usize).copied().unwrap_or_default()
     }
 
     pub(crate) fn xpos(&self, token: TokenIndex) -> Xpos {
+        if self.is_in_name(token) {
+            return Xpos::Nnp;
+        }
         self.reading.tokens.xpos.get(token as usize).copied().unwrap_or_default()
     }
 

@@ -5,7 +5,7 @@
 mod shallow;
 mod tree;
 
-use sayso_core::{Layers, TokenIndex, TokenRange};
+use sayso_core::{Layers, TokenIndex, TokenRange, Upos};
 
 use crate::text::Text;
 
@@ -31,6 +31,52 @@ pub(crate) fn clauses(text: &Text, sentence: TokenRange) -> Vec<Clause> {
     if text.reading.layers.has(Layers::PARSE) {
         tree::clauses(text, sentence)
     } else {
-        shallow::clauses(text, sentence)
+        shallow::clauses(text, &sentence.range().collect::<Vec<_>>())
+    }
+}
+
+/// The clauses of a sentence whose words stand at different levels, each level given by its words in
+/// order: a clause never reaches over two. The number is the level's.
+pub(crate) fn clauses_by_level(
+    text: &Text,
+    sentence: TokenRange,
+    levels: &[Vec<TokenIndex>],
+) -> Vec<(usize, Clause)> {
+    if !text.reading.layers.has(Layers::PARSE) {
+        let levels = levels.iter().enumerate();
+        let cut = levels.flat_map(|(level, words)| {
+            shallow::clauses(text, words).into_iter().map(move |clause| (level, clause))
+        });
+        return cut.collect();
+    }
+    let mut pieces = Vec::new();
+    for clause in tree::clauses(text, sentence) {
+        for (level, words) in levels.iter().enumerate() {
+            let own = |word: &TokenIndex| words.binary_search(word).is_ok();
+            let words: Vec<TokenIndex> = clause.words.iter().copied().filter(own).collect();
+            if !words.is_empty() {
+                pieces.push((level, clause.part(text, words)));
+            }
+        }
+    }
+    pieces
+}
+
+impl Clause {
+    /// The part of a clause that some of its words make.
+    fn part(&self, text: &Text, words: Vec<TokenIndex>) -> Clause {
+        let holds = |word: &TokenIndex| words.binary_search(word).is_ok();
+        let verbs: Vec<TokenIndex> = self.verbs.iter().copied().filter(holds).collect();
+        let own_verb = || words.iter().copied().find(|&word| text.upos(word) == Upos::Verb);
+        let noun = || words.iter().rev().copied().find(|&word| text.is_nominal(word));
+        let predicate = Some(self.predicate).filter(holds).or_else(own_verb).or_else(noun);
+        Clause {
+            predicate: predicate.or(words.first().copied()).unwrap_or_default(),
+            subject: self.subject.filter(holds),
+            finite: verbs.iter().any(|&verb| text.is_finite(verb)),
+            verbs: if verbs.is_empty() { own_verb().into_iter().collect() } else { verbs },
+            relative: self.relative,
+            words,
+        }
     }
 }

@@ -122,10 +122,12 @@ impl<'a> Walk<'a> {
         {
             let rest = TokenRange::new(phrase.end, sentence.tokens.end);
             let trigger = self.text.span(phrase);
-            if self.opening.is_none() {
+            // A second announcement goes on with the first.
+            let open = self.opening.as_ref();
+            if open.is_none_or(|open| open.section != sentence.section) {
                 self.add(attribution, rest, DoubtReason::AfterOpening, trigger, false);
+                self.opening = Some(Opening { attribution, trigger, section: sentence.section });
             }
-            self.opening = Some(Opening { attribution, trigger, section: sentence.section });
         }
     }
 
@@ -190,9 +192,11 @@ impl<'a> Walk<'a> {
         let own = acts.iter().find(holds).or_else(|| acts.first()).copied();
         let earlier = || found.entity.and_then(|entity| self.by_entity.get(&entity).copied());
         let Some(attribution) = own.or_else(earlier) else { return };
-        self.not_given.push(attribution);
-        if own.is_none() {
-            let rest = TokenRange::new(found.phrase.end, sentence.tokens.end);
+        if own.is_some() {
+            self.not_given.push(attribution);
+        } else {
+            let mut rest = TokenRange::new(found.phrase.end, sentence.tokens.end);
+            rest.start = rest.range().find(|&t| self.text.is_word(t)).unwrap_or(rest.end);
             self.add(attribution, rest, DoubtReason::WordsAnnounced, trigger, false);
         }
         let next = self.text.sentence(self.text.reading.sentence_of(sentence.tokens.end));
@@ -236,9 +240,13 @@ impl<'a> Walk<'a> {
         rest.iter().take_while(|(t, _)| *t < tokens.end).map(|&(_, index)| index).collect()
     }
 
-    /// More than half of the words stand in contents.
+    /// More than half of the words stand in what somebody told.
     fn is_covered(&self, tokens: TokenRange) -> bool {
-        let inside = tokens.range().filter(|&t| !self.cover.chain(t).is_empty()).count();
+        let told = |&token: &TokenIndex| {
+            let mut chain = self.cover.chain(token).iter();
+            chain.any(|id| self.list.get(id.0 as usize).is_some_and(tells))
+        };
+        let inside = tokens.range().filter(told).count();
         inside * 2 > tokens.len() as usize
     }
 

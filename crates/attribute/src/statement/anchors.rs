@@ -1,5 +1,7 @@
 //! What one could look up in a statement: who, what, when, where, how many, and all or never.
 
+use std::collections::BTreeSet;
+
 use sayso_core::{
     Anchor, AnchorKind, EntityKind, MentionKind, Span, TimeState, TokenIndex, TokenRange, Upos,
     Xpos,
@@ -31,13 +33,17 @@ fn holds(clause: &Clause, token: TokenIndex) -> bool {
     clause.words.binary_search(&token).is_ok()
 }
 
-/// Participants and places; a pronoun counts where its chain has a name.
+/// Participants and places, each once; a pronoun counts where its chain has a name.
 fn names(text: &Text, clause: &Clause, anchors: &mut Vec<Anchor>) {
+    let mut seen = BTreeSet::new();
     for mention in text.mentions_in(extent(clause)) {
         if !holds(clause, mention.head) {
             continue;
         }
         let named = mention.entity.filter(|&id| text.is_named(id));
+        if named.is_some_and(|id| !seen.insert(id)) {
+            continue;
+        }
         let kind = match mention.names {
             EntityKind::Place => AnchorKind::Where,
             EntityKind::Person | EntityKind::Organisation | EntityKind::Unknown => AnchorKind::Who,
@@ -108,7 +114,9 @@ fn universals(text: &Text, clause: &Clause, anchors: &mut Vec<Anchor>) {
     let extent = extent(clause);
     let mut skip = 0;
     for &token in &clause.words {
-        if token < skip {
+        // "not only", "not always" claim the opposite.
+        let denied = text.is_any(token.saturating_sub(1), &["not", "n't", "n’t"]);
+        if token < skip || denied {
             continue;
         }
         let phrase = words.phrases.at(text, token, extent.end);

@@ -76,11 +76,9 @@ impl Key {
             let word = if lemma.is_empty() { text.form(token) } else { lemma };
             word.to_lowercase()
         };
+        // Names are compared as entities.
         let content = unit.clause.words.iter().copied().filter(|&token| {
-            matches!(
-                text.upos(token),
-                Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num
-            )
+            matches!(text.upos(token), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Num)
         });
         let anchors = &unit.statement.anchors;
         let numbers = anchors.iter().filter(|anchor| anchor.kind == AnchorKind::HowMany);

@@ -83,7 +83,7 @@ fn is_opinion(text: &Text, clause: &Clause) -> bool {
 }
 
 /// A named participant, a predicate that is neither modal nor interior, and something more that
-/// one could look up: a settled time, a place, a number, a second name, all or never, an event.
+/// one could look up: a settled time, a place, a number, all or never, an event.
 fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
     let named = |kind: AnchorKind| {
         statement.anchors.iter().filter(move |a| a.kind == kind && a.entity.is_some()).count()
@@ -98,6 +98,5 @@ fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
             || event
             || has(AnchorKind::HowMany)
             || has(AnchorKind::Universal)
-            || named(AnchorKind::Where) > 0
-            || named(AnchorKind::Who) > 1)
+            || named(AnchorKind::Where) > 0)
 }

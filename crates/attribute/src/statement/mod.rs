@@ -9,10 +9,10 @@ mod reply;
 
 use sayso_core::{
     Attribution, AttributionId, Attributions, Form, Scope, SectionKind, Sentence, Span, Statement,
-    StatementId, Statements, TokenIndex, TokenRange, Upos, Voice,
+    StatementId, Statements, TokenIndex, TokenRange, Voice,
 };
 
-use crate::clause::{Clause, clauses};
+use crate::clause::{Clause, clauses_by_level};
 use crate::cover::{Cover, cue_token};
 use crate::text::Text;
 
@@ -63,73 +63,57 @@ fn list_entry(attributions: &Attributions, id: AttributionId) -> Option<&Attribu
 
 /// The clauses of a sentence, cut where a content begins or ends.
 fn pieces(text: &Text, cover: &Cover, number: usize, sentence: &Sentence) -> Vec<Unit> {
+    let mut chains: Vec<&[AttributionId]> = Vec::new();
+    let mut levels: Vec<Vec<TokenIndex>> = Vec::new();
+    for word in sentence.tokens.range() {
+        let chain = cover.chain(word);
+        if let Some(level) = chains.iter().position(|other| *other == chain) {
+            levels[level].push(word);
+        } else {
+            chains.push(chain);
+            levels.push(vec![word]);
+        }
+    }
     let mut units = Vec::new();
-    for clause in clauses(text, sentence.tokens) {
-        let mut groups: Vec<(&[AttributionId], Vec<TokenIndex>)> = Vec::new();
-        for &word in &clause.words {
-            let chain = cover.chain(word);
-            match groups.iter_mut().find(|(other, _)| *other == chain) {
-                Some((_, words)) => words.push(word),
-                None => groups.push((chain, vec![word])),
-            }
+    for (level, piece) in clauses_by_level(text, sentence.tokens, &levels) {
+        if !piece.words.iter().any(|&word| text.has_content(word)) {
+            continue;
         }
-        for (chain, words) in groups {
-            if !words.iter().any(|&word| text.has_content(word)) {
-                continue;
-            }
-            let piece = piece(text, &clause, words);
-            let form = form(text, &piece);
-            let reports = reports(text, cover, &piece);
-            let headline = text.section_kind(sentence) == SectionKind::Headline;
-            // What a content leaves over of a clause, without a verb, says nothing by itself.
-            let left_over = chain.is_empty() && form == Form::Fragment && !reports;
-            let whole = piece.words.len() * 2 > sentence.tokens.len() as usize;
-            if left_over && !whole && !headline {
-                continue;
-            }
-            units.push(Unit {
-                statement: Statement {
-                    id: StatementId(0),
-                    spans: spans(text, &piece.words),
-                    sentence: u32::try_from(number).unwrap_or(u32::MAX),
-                    form,
-                    kind: sayso_core::StatementType::Other,
-                    chain: chain.to_vec(),
-                    voice: Voice::Narrator,
-                    scope: Scope::None,
-                    doubt: None,
-                    noted: false,
-                    reports,
-                    headline,
-                    anchors: Vec::new(),
-                    quotation: None,
-                    stance: None,
-                    basis: basis::narrator(),
-                    distance: sayso_core::Distance::default(),
-                },
-                clause: piece,
-            });
+        let chain = chains[level];
+        let form = form(text, &piece);
+        let reports = reports(text, cover, &piece);
+        let headline = text.section_kind(sentence) == SectionKind::Headline;
+        // What a content leaves over of a clause, without a verb, says nothing by itself.
+        let left_over = chain.is_empty() && form == Form::Fragment && !reports;
+        let whole = piece.words.len() * 2 > sentence.tokens.len() as usize;
+        if left_over && !whole && !headline {
+            continue;
         }
+        units.push(Unit {
+            statement: Statement {
+                id: StatementId(0),
+                spans: spans(text, &piece.words),
+                sentence: u32::try_from(number).unwrap_or(u32::MAX),
+                form,
+                kind: sayso_core::StatementType::Other,
+                chain: chain.to_vec(),
+                voice: Voice::Narrator,
+                scope: Scope::None,
+                doubt: None,
+                noted: false,
+                reports,
+                headline,
+                anchors: Vec::new(),
+                quotation: None,
+                stance: None,
+                basis: basis::narrator(),
+                distance: sayso_core::Distance::default(),
+            },
+            clause: piece,
+        });
     }
     units.retain(|unit| !unit.statement.spans.is_empty());
     units
-}
-
-/// The part of a clause that some of its words make.
-fn piece(text: &Text, clause: &Clause, words: Vec<TokenIndex>) -> Clause {
-    let holds = |word: &TokenIndex| words.binary_search(word).is_ok();
-    let verbs: Vec<TokenIndex> = clause.verbs.iter().copied().filter(holds).collect();
-    let own_verb = || words.iter().copied().find(|&word| text.upos(word) == Upos::Verb);
-    let noun = || words.iter().rev().copied().find(|&word| text.is_nominal(word));
-    let predicate = Some(clause.predicate).filter(holds).or_else(own_verb).or_else(noun);
-    Clause {
-        predicate: predicate.or(words.first().copied()).unwrap_or_default(),
-        subject: clause.subject.filter(holds),
-        finite: verbs.iter().any(|&verb| text.is_finite(verb)),
-        verbs: if verbs.is_empty() { own_verb().into_iter().collect() } else { verbs },
-        relative: clause.relative,
-        words,
-    }
 }
 
 fn form(text: &Text, piece: &Clause) -> Form {
