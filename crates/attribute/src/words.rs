@@ -100,12 +100,20 @@ fn match_words(
 #[derive(Debug, Deserialize)]
 pub(crate) struct Occasions {
     nouns: BTreeMap<String, Phrases>,
+    ties: BTreeMap<String, WordSet>,
+    pub(crate) bare: Bare,
     pub(crate) prepositions: OccasionPrepositions,
     pub(crate) platforms: Platforms,
+    pub(crate) outlets: Outlets,
     pub(crate) acts: Acts,
 }
 
 impl Occasions {
+    /// The preposition ties an occasion of that kind to an act.
+    pub(crate) fn ties(&self, text: &Text, preposition: TokenIndex, kind: OccasionKind) -> bool {
+        self.ties.get(kind.as_str()).is_some_and(|words| words.has(text, preposition))
+    }
+
     /// The longest occasion noun that starts at a word.
     pub(crate) fn noun_at(
         &self,
@@ -120,10 +128,15 @@ impl Occasions {
     }
 }
 
-/// Prepositions around an occasion noun.
+/// Nouns without an article.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Bare {
+    pub(crate) nouns: Phrases,
+}
+
+/// Prepositions after an occasion noun.
 #[derive(Debug, Deserialize)]
 pub(crate) struct OccasionPrepositions {
-    pub(crate) tie: WordSet,
     pub(crate) with: WordSet,
     pub(crate) outlet: WordSet,
     pub(crate) place: WordSet,
@@ -133,6 +146,12 @@ pub(crate) struct OccasionPrepositions {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Platforms {
     pub(crate) names: WordSet,
+}
+
+/// Words of outlets' names.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Outlets {
+    pub(crate) words: Phrases,
 }
 
 /// Verbs by which somebody gives an occasion.
@@ -319,7 +338,8 @@ mod tests {
             }
             // Nouns may look like verbs, and the words around a phrase serve in several places.
             let mut seen = BTreeSet::new();
-            let shared = ["prepositions", "announcing", "inner.nouns", "acts"];
+            let shared =
+                ["prepositions", "announcing", "inner.nouns", "acts", "ties", "bare", "outlets"];
             for (path, words) in found {
                 if shared.iter().any(|part| path.contains(part)) {
                     continue;

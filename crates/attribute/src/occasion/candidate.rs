@@ -26,8 +26,28 @@ pub(super) struct Candidate {
     pub(super) outlet: Option<TokenRange>,
     /// "told us": the paper itself.
     pub(super) own_paper: bool,
-    /// Who gave it, where it stands apart from any cue.
+    /// A verb of its own gives it: *held a rally*.
+    pub(super) by_act: bool,
+    /// Who gave it, by that verb.
     pub(super) giver: Option<EntityId>,
+}
+
+impl Candidate {
+    /// A later phrase means this occasion again: *the interview* after *an interview*, or the same
+    /// outlet once more without a time of its own.
+    pub(super) fn is_meant_by(&self, text: &Text, later: &Self) -> bool {
+        let same_outlet = match (self.outlet, later.outlet) {
+            (Some(one), Some(other)) => text.words(one) == text.words(other),
+            _ => false,
+        };
+        let bare = later.reach <= later.end && later.outlet.is_none();
+        let again = bare
+            && self.kind == later.kind
+            && text.is_any(later.start, &["the", "that", "this"])
+            && later.end <= later.start + 3;
+        let timed = (later.start..later.reach.max(later.end)).any(|token| is_time(text, token));
+        again || same_outlet && !timed
+    }
 }
 
 /// The candidates of a sentence, in order, without overlaps.
@@ -48,11 +68,26 @@ pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
 
 /// "in a recent interview", "at Tuesday's rally": a preposition, then the noun phrase.
 fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    let words = &WORDS.occasions;
-    if !words.prepositions.tie.has(text, at) || at + 1 >= sentence.end {
+    if text.is_nominal(at) || at + 1 >= sentence.end {
         return None;
     }
-    noun_phrase(text, at + 1, sentence)
+    let words = &WORDS.occasions;
+    let start = at + 1;
+    let candidate = noun_phrase(text, start, sentence)?;
+    // "in polls", "through interviews" name no occasion; "in court papers" does.
+    let one = text.upos(start) == Upos::Det
+        || matches!(text.upos(start), Upos::Propn | Upos::Num)
+        || (start..candidate.end).any(|token| text.is_possessive(token))
+        || is_time(text, start)
+        || words.bare.nouns.at(text, start, candidate.end).is_some();
+    (one && words.ties(text, at, candidate.kind)).then_some(candidate)
+}
+
+/// "Tuesday's rally", "last night's debate".
+fn is_time(text: &Text, token: TokenIndex) -> bool {
+    let times = &text.reading.times;
+    let at = times.partition_point(|time| time.tokens.end <= token);
+    times.get(at).is_some_and(|time| time.tokens.contains(token))
 }
 
 /// A noun phrase whose head names an occasion.
@@ -69,10 +104,15 @@ fn noun_phrase(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<C
         }
     }
     let (kind, noun) = best?;
-    // "a statement adviser": the noun must head its phrase.
-    let heads = noun.end >= sentence.end
-        || !matches!(text.upos(noun.end), Upos::Noun)
-        || text.xpos(noun.end) == Xpos::Pos;
+    // "a statement adviser", "the Policy Studies Program": the noun must head its phrase, and be no
+    // part of a body's name.
+    let named = text.mentions_in(noun).any(|mention| {
+        mention.kind == MentionKind::Name && mention.names == EntityKind::Organisation
+    });
+    let heads = !named
+        && (noun.end >= sentence.end
+            || !matches!(text.upos(noun.end), Upos::Noun)
+            || text.xpos(noun.end) == Xpos::Pos);
     heads.then(|| Candidate {
         kind,
         start,
@@ -80,6 +120,7 @@ fn noun_phrase(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<C
         reach: reach(text, noun.end, sentence),
         outlet: None,
         own_paper: false,
+        by_act: false,
         giver: None,
     })
 }
@@ -103,7 +144,13 @@ fn reach(text: &Text, from: TokenIndex, sentence: TokenRange) -> TokenIndex {
             Upos::Adp | Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num | Upos::Cconj
         ) || matches!(text.xpos(at), Xpos::Pos | Xpos::PrpPoss | Xpos::To)
             || matches!(text.form(at), "," | "’s" | "'s" | "“" | "”" | "\"" | "'" | "‘" | "’");
-        if !goes_on {
+        // A comma goes on before a preposition or the rest of a place's name.
+        let parted = text.is(at, ",")
+            && at + 1 < limit
+            && !matches!(text.upos(at + 1), Upos::Adp)
+            && !is_place(text, at + 1)
+            && !is_time(text, at + 1);
+        if !goes_on || parted {
             break;
         }
         if text.is_word(at) {
@@ -111,6 +158,11 @@ fn reach(text: &Text, from: TokenIndex, sentence: TokenRange) -> TokenIndex {
         }
     }
     end
+}
+
+fn is_place(text: &Text, token: TokenIndex) -> bool {
+    let here = TokenRange::new(token, token + 1);
+    text.mentions_in(here).any(|mention| mention.names == EntityKind::Place)
 }
 
 /// "on Facebook".
@@ -127,6 +179,7 @@ fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candida
         reach: reach(text, next + 1, sentence),
         outlet: Some(TokenRange::new(next, next + 1)),
         own_paper: false,
+        by_act: false,
         giver: None,
     })
 }
@@ -166,7 +219,7 @@ fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
     let programme = outlet.end < sentence.end && text.is_any(outlet.end, &["'s", "’s"]);
     let capitals = text.words(outlet).chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     (programme || capitals && text.words(outlet).len() > 2).then(|| {
-        let end = if programme { names_after(text, outlet.end + 1, sentence) } else { outlet.end };
+        let end = if programme { programme_end(text, outlet.end, sentence) } else { outlet.end };
         plain(text, OccasionKind::Broadcast, outlet.start, end, sentence, Some(outlet), false)
     })
 }
@@ -182,6 +235,7 @@ fn given(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate>
     let before = text.mentions_in(TokenRange::new(sentence.start, at)).filter(|mention| {
         mention.names == EntityKind::Person || mention.kind == MentionKind::Pronoun
     });
+    candidate.by_act = true;
     candidate.giver = before.last().and_then(|mention| mention.entity);
     Some(candidate)
 }
@@ -196,7 +250,7 @@ fn plain(
     own_paper: bool,
 ) -> Candidate {
     let reach = reach(text, end, sentence).max(end);
-    Candidate { kind, start, end, reach, outlet, own_paper, giver: None }
+    Candidate { kind, start, end, reach, outlet, own_paper, by_act: false, giver: None }
 }
 
 /// The name of an organisation that starts at a word.
@@ -212,9 +266,19 @@ fn organisation_at(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<
     Some(TokenRange::new(at, found.tokens.end))
 }
 
-fn names_after(text: &Text, from: TokenIndex, sentence: TokenRange) -> TokenIndex {
-    let named = |t: TokenIndex| {
-        text.upos(t) == Upos::Propn || text.form(t).chars().next().is_some_and(char::is_uppercase)
-    };
-    (from..sentence.end.min(from + 6)).find(|&t| !named(t)).unwrap_or(from.min(sentence.end))
+/// Where the programme after a station's *'s* ends: its title between marks, or its capitals.
+fn programme_end(text: &Text, mark: TokenIndex, sentence: TokenRange) -> TokenIndex {
+    let start = mark + 1;
+    let limit = sentence.end.min(start + MAX_BEFORE);
+    let quotations = &text.reading.quotations;
+    let place = text.span(TokenRange::new(start, start + 1)).start;
+    let quoted = quotations
+        .get(quotations.partition_point(|quotation| quotation.outer.start < place))
+        .filter(|quotation| quotation.outer.start == place);
+    if let Some(quotation) = quoted {
+        return text.reading.tokens_in(quotation.outer).end.clamp(mark, sentence.end);
+    }
+    let named = |token: TokenIndex| text.form(token).starts_with(char::is_uppercase);
+    let end = (start..limit).find(|&token| !named(token)).unwrap_or(limit);
+    if end > start { end } else { mark }
 }

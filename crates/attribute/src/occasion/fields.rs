@@ -21,18 +21,17 @@ pub(super) fn occasion(text: &Text, candidate: &Candidate) -> Occasion {
         with_whom: Fact::NotFound,
         date: Fact::NotFound,
         time: None,
-        title: title(text, region),
+        title: title(text, candidate),
         definite: definite(text, candidate),
     };
     for mention in text.mentions_in(region).filter(|mention| mention.kind == MentionKind::Name) {
         place_mention(text, candidate, mention, &mut occasion);
     }
-    if let Some(time) = text
-        .reading
-        .times
-        .get(first_time(text, region)..)
-        .and_then(|times| times.iter().find(|time| time.tokens.start < region.end))
-    {
+    let times = text.reading.times.get(first_time(text, region)..).unwrap_or_default();
+    let mut inside = times.iter().take_while(|time| time.tokens.start < region.end);
+    // A programme called "Tonight" dates nothing.
+    let title = occasion.title.span();
+    if let Some(time) = inside.find(|time| title.is_none_or(|title| !title.overlaps(time.span))) {
         occasion.time = Some(time.span);
         occasion.date = date_of(time);
     }
@@ -50,7 +49,16 @@ fn first_time(text: &Text, region: TokenRange) -> usize {
 /// "told the Herald", "told us".
 fn own_outlet(text: &Text, candidate: &Candidate) -> Fact<String> {
     if let Some(outlet) = candidate.outlet {
-        return Fact::in_text(text.words(outlet).to_owned(), text.span(outlet));
+        let (value, span) = (text.words(outlet).to_owned(), text.span(outlet));
+        // "told the Herald" is a paper; "told the committee" may be a hearing or a letter.
+        let shown = candidate.kind != OccasionKind::Interview
+            || WORDS.occasions.outlets.words.find(text, outlet).is_some();
+        return if shown {
+            Fact::in_text(value, span)
+        } else {
+            let why = "the text does not show whether the name is an outlet's".to_owned();
+            Fact::Doubtful { value, span: Some(span), why }
+        };
     }
     if candidate.own_paper { text.document.meta.outlet.fact.clone() } else { Fact::NotFound }
 }
@@ -71,7 +79,13 @@ fn place_mention(text: &Text, candidate: &Candidate, mention: &Mention, occasion
     }
     let Some(preposition) = preposition_before(text, start, candidate.end) else { return };
     let has = |set: &crate::words::WordSet| set.has(text, preposition);
+    // A letter or statement to somebody: who got it.
+    let addressed = text.is(preposition, "to")
+        && matches!(occasion.kind, OccasionKind::Letter | OccasionKind::Testimony);
     match mention.names {
+        EntityKind::Organisation | EntityKind::Other if addressed => {
+            set(&mut occasion.with_whom, value());
+        }
         EntityKind::Person if has(&words.with) || text.is(preposition, "to") => {
             set(&mut occasion.with_whom, value());
         }
@@ -103,14 +117,15 @@ fn preposition_before(text: &Text, name: TokenIndex, from: TokenIndex) -> Option
     (from..name).rev().find(|&t| matches!(text.upos(t), Upos::Adp) || text.is(t, "to"))
 }
 
-/// Words between marks beside the noun, or a number: *her memoir, "Ash"*, *report 21-7*.
-fn title(text: &Text, region: TokenRange) -> Fact<String> {
-    let start = text.span(region).start;
-    let end = text.span(region).end;
+/// A title between marks in or right behind the phrase: *her memoir, "Ash"*.
+fn title(text: &Text, candidate: &Candidate) -> Fact<String> {
+    let region = TokenRange::new(candidate.start, candidate.reach.max(candidate.end));
+    let span = text.span(region);
     let quotations = &text.reading.quotations;
-    let first = quotations.partition_point(|quotation| quotation.outer.start < start);
+    let first = quotations.partition_point(|quotation| quotation.outer.start < span.start);
     let found = quotations.get(first).filter(|quotation| {
-        quotation.outer.start < end && quotation.form == QuotationForm::NameOrTerm
+        let capital = text.document.slice(quotation.inner).starts_with(char::is_uppercase);
+        quotation.outer.start < span.end && quotation.form == QuotationForm::NameOrTerm && capital
     });
     found.map_or(Fact::NotFound, |quotation| Fact::Found {
         value: text.document.slice(quotation.inner).to_owned(),

@@ -47,13 +47,28 @@ pub(crate) fn tie(text: &Text, list: &mut [Attribution]) -> Vec<Occasion> {
             let same_level =
                 acts.iter().filter(|(index, _)| cover.level(text, &list[*index]) == level);
             let near = same_level
-                .filter(|(index, _)| takes_occasion(&list[*index]))
+                .filter(|(index, _)| {
+                    // "held a rally" serves what the one who held it says.
+                    let speaker = list[*index].speaker.entity;
+                    let own = candidate.giver.is_some() && candidate.giver == speaker;
+                    takes_occasion(&list[*index]) && (!candidate.by_act || own)
+                })
                 .min_by_key(|(_, token)| token.abs_diff(candidate.start))
                 .copied();
             match near {
                 Some((index, token)) if ties[index].is_none() => {
                     let speaker = list[index].speaker.entity;
                     let attached = attachment(text, &candidate, token);
+                    let earlier = speaker.and_then(|speaker| latest.get(&speaker).copied());
+                    let same = earlier.filter(|&earlier| {
+                        found
+                            .get(earlier)
+                            .is_some_and(|e: &Candidate| e.is_meant_by(text, &candidate))
+                    });
+                    if same.is_some() {
+                        ties[index] = same.map(|same| (same, attached));
+                        continue;
+                    }
                     ties[index] = Some((found.len(), attached));
                     for &(other, _) in &acts {
                         let same = speaker.is_some() && list[other].speaker.entity == speaker;

@@ -1,6 +1,6 @@
 //! Sentences and clauses that go on from an indirect report without a cue of their own.
 
-use sayso_core::{Attribution, QuotationKind, TokenRange, Upos};
+use sayso_core::{Attribution, QuotationKind, TimeState, TokenRange};
 
 use crate::clause::clauses;
 use crate::cover::Cover;
@@ -19,30 +19,31 @@ pub(super) fn is_open_report(attribution: &Attribution) -> bool {
         && !attribution.stance.negated
 }
 
-/// The sentence goes on from the report: it opens with a connective, or with a pronoun for somebody
-/// of the content, and is not about the speaker.
+/// The sentence goes on from the report: its subject is *he*, *she* or *they*, it opens with a
+/// connective or speaks of somebody of the content, it is not about the speaker, and no date of its
+/// own sets it apart.
 pub(super) fn goes_on(text: &Text, report: &Attribution, sentence: TokenRange) -> bool {
-    let opens = sentence.range().find(|&t| text.is_word(t));
-    let Some(first) = opens else { return false };
-    let connective = text.is_any(first, CONNECTIVES);
-    let start = if connective { first + 1 } else { first };
-    let near = TokenRange::new(start, sentence.end.min(start + 8));
-    let pronoun = near
-        .range()
-        .find(|&t| text.upos(t) == Upos::Pron && text.is_any(t, &["he", "she", "they", "it"]));
-    let Some(pronoun) = pronoun else { return false };
-    if pronoun != start && !connective {
+    let Some(first) = sentence.range().find(|&t| text.is_word(t)) else { return false };
+    let subject = clauses(text, sentence).first().and_then(|clause| clause.subject);
+    let Some(subject) = subject.filter(|&t| text.is_any(t, &["he", "she", "they"])) else {
+        return false;
+    };
+    let times = &text.reading.times;
+    let time = times.get(times.partition_point(|time| time.tokens.start < first));
+    if time.is_some_and(|t| t.state == TimeState::Absolute && t.tokens.start < sentence.end) {
         return false;
     }
-    let here = TokenRange::new(pronoun, pronoun + 1);
+    let here = TokenRange::new(subject, subject + 1);
     let entity = text.mentions_in(here).find_map(|mention| mention.entity);
-    let Some(entity) = entity else { return connective };
-    let mut content = report.content.iter().map(|&span| text.reading.tokens_in(span));
-    let mut spoken_of = content
-        .by_ref()
-        .any(|tokens| text.mentions_in(tokens).any(|mention| mention.entity == Some(entity)));
-    spoken_of |= connective;
-    spoken_of && report.speaker.entity != Some(entity)
+    if entity.is_some() && entity == report.speaker.entity {
+        return false;
+    }
+    let spoken_of = || {
+        let mut content = report.content.iter().map(|&span| text.reading.tokens_in(span));
+        entity.is_some()
+            && content.any(|tokens| text.mentions_in(tokens).any(|m| m.entity == entity))
+    };
+    text.is_any(first, CONNECTIVES) || subject == first && spoken_of()
 }
 
 /// The clause right behind an indirect content whose owner is open.

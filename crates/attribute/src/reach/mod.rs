@@ -100,7 +100,7 @@ impl<'a> Walk<'a> {
         if told || covered {
             self.opening = None;
             self.announced = None;
-        } else {
+        } else if !self.is_quoted(sentence.tokens) {
             self.doubt(sentence);
         }
         if let Some(found) = announced {
@@ -163,6 +163,9 @@ impl<'a> Walk<'a> {
     fn viewpoint(&mut self, tokens: TokenRange) {
         let Some(last) = self.last_named else { return };
         let Some(entity) = self.list[last].speaker.entity else { return };
+        if tokens.range().rev().take(3).any(|token| self.text.is(token, "?")) {
+            return;
+        }
         for clause in clauses(self.text, tokens) {
             let subject = clause.subject.and_then(|subject| {
                 let here = TokenRange::new(subject, subject + 1);
@@ -170,8 +173,10 @@ impl<'a> Walk<'a> {
             });
             if let (true, Some(word)) = (subject == Some(entity), inner_state(self.text, &clause)) {
                 let trigger = self.text.span(TokenRange::new(word, word + 1));
-                self.add(last, tokens, DoubtReason::Viewpoint, trigger, false);
-                return;
+                let first = clause.words.first().copied().unwrap_or(word);
+                let end = clause.words.last().map_or(word + 1, |last| last + 1);
+                let clause = TokenRange::new(first, end);
+                self.add(last, clause, DoubtReason::Viewpoint, trigger, false);
             }
         }
     }
@@ -248,6 +253,13 @@ impl<'a> Walk<'a> {
         };
         let inside = tokens.range().filter(told).count();
         inside * 2 > tokens.len() as usize
+    }
+
+    /// More than half of the words stand between marks: somebody's words, though the finder of
+    /// attributions could not say whose.
+    fn is_quoted(&self, tokens: TokenRange) -> bool {
+        let marks = self.text.reading.tokens.quotation.get(tokens.indices()).unwrap_or_default();
+        marks.iter().filter(|&&mark| mark != 0).count() * 2 > tokens.len() as usize
     }
 
     fn add(
