@@ -5,17 +5,18 @@
 
 mod chains;
 mod chars;
+pub mod conllu;
 mod guess;
 mod lexicon;
 mod marks;
 mod names;
 pub mod net;
 mod quotations;
-mod split;
+pub mod split;
 mod times;
 mod words;
 
-use sayso_core::{Document, Layers, Reading, SectionKind};
+use sayso_core::{Document, Layers, Note, Reading, SectionKind};
 
 use lexicon::Lexicon;
 use words::{Folded, Words};
@@ -24,6 +25,7 @@ use words::{Folded, Words};
 #[derive(Debug, Default)]
 pub struct Reader {
     lexicon: Lexicon,
+    split: split::Weights,
 }
 
 /// Buffers of one thread, reused over documents; never part of a result.
@@ -37,16 +39,50 @@ pub struct Scratch {
 impl Reader {
     /// The reader with what is built in.
     pub fn embedded() -> Self {
-        Self { lexicon: Lexicon::embedded() }
+        let split = split::Weights::from_bytes(sayso_model_split_en_1::BYTES).unwrap_or_default();
+        Self { lexicon: Lexicon::embedded(), split }
     }
 
     /// Reads one document. The reading names the layers that were read; trees are not among them
     /// while there is no parser.
     pub fn read(&self, document: &Document, layers: Layers, scratch: &mut Scratch) -> Reading {
-        let mut reading = Reading { layers: layers.without(Layers::PARSE), ..Reading::default() };
-        let mut stray = Vec::new();
-        marks::find(document, &mut scratch.marks, &mut stray);
-        split::split(document, &scratch.marks, &mut scratch.split, &mut reading);
+        let mut reading = Reading::default();
+        let stray = marks::find(document, &mut scratch.marks);
+        split::split(document, &scratch.marks, &mut &self.split, &mut scratch.split, &mut reading);
+        self.analyse(document, layers, stray, scratch, reading)
+    }
+
+    /// Reads a document whose words and sentences are given, as by [`conllu::parse`]. What else
+    /// `given` holds is read anew.
+    pub fn read_given(
+        &self,
+        document: &Document,
+        given: &Reading,
+        layers: Layers,
+        scratch: &mut Scratch,
+    ) -> Reading {
+        let mut reading = Reading {
+            sentences: given.sentences.clone(),
+            strings: given.strings.clone(),
+            ..Reading::default()
+        };
+        reading.tokens.span.clone_from(&given.tokens.span);
+        reading.tokens.flags.clone_from(&given.tokens.flags);
+        reading.tokens.odd_form.clone_from(&given.tokens.odd_form);
+        let stray = marks::find(document, &mut scratch.marks);
+        self.analyse(document, layers, stray, scratch, reading)
+    }
+
+    /// Fills the layers over words and sentences.
+    fn analyse(
+        &self,
+        document: &Document,
+        layers: Layers,
+        mut stray: Vec<Note>,
+        scratch: &mut Scratch,
+        mut reading: Reading,
+    ) -> Reading {
+        reading.layers = layers.without(Layers::PARSE);
         split::fill_columns(&mut reading);
         scratch.folded.fill(document, &reading);
         let (spans, flags) = (reading.tokens.span.clone(), reading.tokens.flags.clone());

@@ -121,8 +121,9 @@ fn has(stack: Stack, style: Style) -> bool {
     (0..DEPTH_LIMIT).any(|i| (stack >> (2 * i)) & 3 == style as u8)
 }
 
-/// Finds and pairs the marks of every section.
-pub(crate) fn find(document: &Document, marks: &mut Marks, notes: &mut Vec<Note>) {
+/// Finds and pairs the marks of every section; gives a note for each without a partner.
+pub(crate) fn find(document: &Document, marks: &mut Marks) -> Vec<Note> {
+    let mut notes = Vec::new();
     marks.list.clear();
     marks.pairs.clear();
     let mut open: Vec<(Span, Style, u32)> = Vec::new();
@@ -197,6 +198,7 @@ pub(crate) fn find(document: &Document, marks: &mut Marks, notes: &mut Vec<Note>
         }
     }
     debug_assert!(marks.list.is_sorted_by_key(|mark| mark.span.start));
+    notes
 }
 
 fn unpaired(span: Span) -> Note {

@@ -3,6 +3,7 @@
 mod cues;
 mod evaluate;
 mod polnear;
+mod split;
 
 use clap::{Parser, Subcommand};
 
@@ -23,11 +24,14 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Count the cue lexicon of the attribution rules
     Cues(cues::Args),
+    /// Train the splitter of words and sentences
+    Split(split::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Evaluate(what) => evaluate::run(what),
         Command::Cues(args) => cues::run(&args),
+        Command::Split(args) => split::run(&args),
     }
 }

@@ -3,19 +3,25 @@
 //! included.
 
 mod atoms;
+mod features;
+mod linear;
+mod model;
 mod multiword;
 mod sentences;
 mod tokens;
 
 use sayso_core::{
-    Deprel, Document, Note, NoteKind, Reading, Sentence, Span, StringId, TokenFlags, TokenRange,
-    Upos, Xpos,
+    Deprel, Document, Note, NoteKind, Reading, Span, StringId, TokenFlags, Upos, Xpos,
 };
 
-use crate::marks::Marks;
+use crate::marks::{Label, Marks};
 
-/// Words after which a sentence is cut, if no end was found.
-const SENTENCE_LIMIT: usize = 512;
+use atoms::Atom;
+use features::Unit;
+
+pub use linear::{BUCKETS, Features, Judge, Question, Weights, fnv};
+pub use model::{FORMAT, Header, HeaderInput, METADATA_KEY, SplitModelError};
+
 /// Words that are read of one document.
 const TOKEN_LIMIT: usize = 4_000_000;
 /// Bytes past which a word counts as oversize.
@@ -24,13 +30,18 @@ const OVERSIZE_BYTES: u32 = 64;
 /// Buffers of the splitter.
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
-    atoms: Vec<atoms::Atom>,
+    atoms: Vec<Atom>,
+    units: Vec<Unit>,
+    labels: Vec<Option<Label>>,
+    folded: String,
+    features: Features,
 }
 
-/// Fills words and sentences.
+/// Fills words and sentences; `judge` says where they end.
 pub(crate) fn split(
     document: &Document,
     marks: &Marks,
+    judge: &mut impl Judge,
     buffers: &mut Buffers,
     reading: &mut Reading,
 ) {
@@ -39,18 +50,18 @@ pub(crate) fn split(
         let base = section.span.start;
         let first = reading.tokens.span.len();
         atoms::cut(text, &mut buffers.atoms);
-        let atoms = &buffers.atoms;
-        let label = |byte: usize| marks.at(base + Span::of(0..byte).end);
+        tokens::prepare(text, base, marks, buffers);
         let mut i = 0;
-        while i < atoms.len() && reading.tokens.span.len() < TOKEN_LIMIT {
-            let end = tokens::token_end(text, atoms, i, &label);
+        while i < buffers.atoms.len() && reading.tokens.span.len() < TOKEN_LIMIT {
+            let end = tokens::token_end(text, base, i, judge, buffers);
+            let atoms = &buffers.atoms;
             let span = Span::of(atoms[i].start..atoms[end - 1].end);
             let span = Span::new(base + span.start, base + span.end);
             let space_after = atoms.get(end).is_none_or(|atom| atom.after_space);
             push(document, span, space_after, reading);
             i = end;
         }
-        if let Some(atom) = atoms.get(i) {
+        if let Some(atom) = buffers.atoms.get(i) {
             let start = base + Span::of(0..atom.start).end;
             let rest = Span::new(start, Span::of(0..document.text.len()).end);
             let detail =
@@ -58,7 +69,7 @@ pub(crate) fn split(
             reading.notes.push(Note { kind: NoteKind::LimitReached, span: Some(rest), detail });
         }
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        cut_sentences(document, marks, first, number, reading);
+        sentences::cut(document, marks, first, number, judge, buffers, reading);
         if reading.tokens.span.len() >= TOKEN_LIMIT {
             break;
         }
@@ -88,46 +99,14 @@ fn push(document: &Document, span: Span, space_after: bool, reading: &mut Readin
     reading.tokens.flags.extend([flags, last]);
 }
 
-/// Cuts the words from `first` on into sentences.
-fn cut_sentences(
-    document: &Document,
-    marks: &Marks,
-    first: usize,
-    section: u32,
-    reading: &mut Reading,
-) {
-    let end = reading.tokens.span.len();
-    let words: Vec<_> = (first..end)
-        .map(|i| {
-            let span = reading.tokens.span[i];
-            sentences::Word {
-                form: document.slice(span),
-                space_after: reading.tokens.flags[i].has(TokenFlags::SPACE_AFTER),
-                mark: marks.at(span.start),
-            }
-        })
-        .collect();
-    let mut start = first;
-    for i in first..end {
-        let cut = i + 1 - start >= SENTENCE_LIMIT;
-        let ends = sentences::ends_after(&words, i - first);
-        if !ends && !cut {
-            continue;
-        }
-        if cut && !ends {
-            reading.tokens.flags[i].set(TokenFlags::CUT);
-        }
-        if i + 1 == end {
-            reading.tokens.flags[i].set(TokenFlags::FORCED);
-        }
-        let spans = &reading.tokens.span;
-        reading.sentences.push(Sentence {
-            tokens: TokenRange::new(Span::of(0..start).end, Span::of(0..i + 1).end),
-            span: spans[start].join(spans[i]),
-            section,
-        });
-        start = i + 1;
-    }
+/// Splits a document with another judge than the model, as the trainer does.
+pub fn split_with(document: &Document, judge: &mut impl Judge) -> Reading {
+    let mut marks = Marks::default();
+    crate::marks::find(document, &mut marks);
+    let mut reading = Reading::default();
+    split(document, &marks, judge, &mut Buffers::default(), &mut reading);
+    fill_columns(&mut reading);
+    reading
 }
 
 /// Gives every column its default for each word.

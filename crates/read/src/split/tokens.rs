@@ -1,9 +1,14 @@
-//! Which atoms that touch make one token.
+//! Which atoms that touch make one token: addresses by rule, all else by the linear classifier.
 
-use crate::chars::{Class, is_apostrophe};
-use crate::marks::Label;
+use sayso_core::Span;
 
+use crate::chars::Class;
+use crate::marks::Marks;
+
+use super::Buffers;
 use super::atoms::Atom;
+use super::features::{self, Unit};
+use super::linear::{Judge, Question};
 
 /// Abbreviations that keep their full stop, lower-cased without it.
 pub(crate) const ABBREVIATIONS: [&str; 92] = [
@@ -16,125 +21,55 @@ pub(crate) const ABBREVIATIONS: [&str; 92] = [
     "tel", "univ", "v", "vol", "vols", "vs", "viz", "yr", "yrs", "hr",
 ];
 
-/// First parts that English UD does not cut off at the hyphen.
-const PREFIXES: [&str; 8] = ["e", "co", "re", "pre", "non", "anti", "x", "ex"];
-
 /// Atoms of the longest address; the bound keeps long lines linear.
 const ADDRESS_ATOMS: usize = 64;
+
+/// Atoms of the longest other token: a row of the same sign may be long.
+const TOKEN_ATOMS: usize = 4096;
 
 /// The atom's text.
 pub(crate) fn text_of<'a>(text: &'a str, atom: &Atom) -> &'a str {
     text.get(atom.start..atom.end).unwrap_or_default()
 }
 
-/// The token that begins at atom `i` ends before the returned atom. `mark` gives the label of the
-/// quotation mark at a byte of the section.
+/// Hashes the atoms of a section and looks up its marks.
+pub(crate) fn prepare(text: &str, base: u32, marks: &Marks, buffers: &mut Buffers) {
+    let Buffers { atoms, units, labels, folded, .. } = buffers;
+    units.clear();
+    labels.clear();
+    for atom in atoms.iter() {
+        units.push(Unit::new(text_of(text, atom), atom.after_space, folded));
+        let mark =
+            (atom.class == Class::Mark).then(|| marks.at(base + Span::of(0..atom.start).end));
+        labels.push(mark.flatten());
+    }
+}
+
+/// The token that begins at atom `first` ends before the returned atom.
 pub(crate) fn token_end(
     text: &str,
-    atoms: &[Atom],
-    i: usize,
-    mark: &impl Fn(usize) -> Option<Label>,
+    base: u32,
+    first: usize,
+    judge: &mut impl Judge,
+    buffers: &mut Buffers,
 ) -> usize {
-    if let Some(end) = address_end(text, atoms, i) {
-        return end;
-    }
-    let mut end = i + 1;
-    while end < atoms.len() && !atoms[end].after_space && joins(text, atoms, i, end, mark) {
+    let Buffers { atoms, units, labels, features, .. } = buffers;
+    let mut end = first + 1;
+    let address = address_end(text, atoms, first);
+    while end < atoms.len() && !atoms[end].after_space && end < first + TOKEN_ATOMS {
+        if address.is_some_and(|address| end < address) {
+            end += 1;
+            continue;
+        }
+        let mark = labels[end].or(labels[end - 1]);
+        features::word(text, atoms, units, first, end, mark, features);
+        let byte = base + Span::of(0..atoms[end].start).end;
+        if judge.ends(Question::Word, byte, features) {
+            break;
+        }
         end += 1;
     }
     end
-}
-
-/// Atom `k` belongs to the token that began at atom `first`.
-fn joins(
-    text: &str,
-    atoms: &[Atom],
-    first: usize,
-    k: usize,
-    mark: &impl Fn(usize) -> Option<Label>,
-) -> bool {
-    let (last, this) = (&atoms[k - 1], &atoms[k]);
-    let (last_text, this_text) = (text_of(text, last), text_of(text, this));
-    let next = atoms.get(k + 1).filter(|a| !a.after_space);
-    let next_class = next.map_or(Class::Space, |a| a.class);
-    match (last.class, this.class) {
-        (Class::Letter, Class::Digit) => true,
-        (Class::Digit, Class::Letter) => {
-            let unit = this_text.to_ascii_lowercase();
-            !["pm", "am", "p", "a", "km", "kg", "mm", "cm", "ft", "lb", "m", "k", "bn", "mph"]
-                .contains(&unit.as_str())
-                || k > first + 1 && !matches!(atoms[k - 2].class, Class::Stop | Class::Comma)
-        }
-        (_, Class::Mark) if is_apostrophe_atom(this_text) => {
-            matches!(mark(this.start), Some(Label::Apostrophe))
-                && (matches!(last.class, Class::Letter | Class::Digit | Class::Stop))
-        }
-        (Class::Mark, Class::Letter | Class::Digit) if is_apostrophe_atom(last_text) => {
-            matches!(mark(last.start), Some(Label::Apostrophe))
-        }
-        (Class::Letter, Class::Stop) if this_text == "." => {
-            let whole = text.get(atoms[first].start..last.end).unwrap_or_default();
-            next_class == Class::Letter && has_inner_stop_or_single(whole, last_text)
-                || is_abbreviation(whole)
-        }
-        (Class::Stop, Class::Letter) if last_text == "." && k > first + 1 => {
-            let before = text_of(text, &atoms[k - 2]);
-            before.chars().count() == 1 && this_text.chars().count() <= 2
-        }
-        (Class::Digit, Class::Stop | Class::Comma) => {
-            next_class == Class::Digit && matches!(this_text, "." | "," | ":")
-        }
-        (Class::Stop | Class::Comma, Class::Digit) => {
-            k > first + 1 && atoms[k - 2].class == Class::Digit
-        }
-        (Class::Stop, Class::Stop) => {
-            last_text == this_text || matches!((last_text, this_text), ("?" | "!", "?" | "!"))
-        }
-        (Class::Dash, Class::Dash) => last_text == this_text,
-        (Class::Mark, Class::Mark) => {
-            last_text == this_text && matches!(this_text, "'" | "`") && k == first + 1
-        }
-        (Class::Other, Class::Other) => {
-            last_text == this_text && matches!(this_text, "*" | "=" | "_" | "~" | "#" | "+")
-        }
-        (Class::Digit, Class::Other) => this_text == "/" && next_class == Class::Digit,
-        (Class::Other, Class::Digit) => last_text == "/" && k > first + 1,
-        (Class::Letter, Class::Other) => {
-            this_text == "_" || this_text == "&" && next_class == Class::Letter
-        }
-        (Class::Other, Class::Letter) => {
-            matches!(last_text, "_" | "@") || last_text == "&" && k > first + 1
-        }
-        (Class::Letter, Class::Dash) => {
-            k == first + 1
-                && next_class == Class::Letter
-                && PREFIXES.iter().any(|p| p.eq_ignore_ascii_case(last_text))
-        }
-        (Class::Dash, Class::Letter) => k > first + 1,
-        _ => false,
-    }
-}
-
-fn is_apostrophe_atom(text: &str) -> bool {
-    text.chars().next().is_some_and(is_apostrophe)
-}
-
-/// The word keeps its full stop: a listed abbreviation, an initial, or letters with full stops.
-pub(crate) fn is_abbreviation(word: &str) -> bool {
-    let mut letters = word.chars();
-    let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    single && word != "I"
-        || has_inner_stop(word)
-        || word.len() <= 6
-            && ABBREVIATIONS.iter().any(|a| a.len() > 1 && a.eq_ignore_ascii_case(word))
-}
-
-fn has_inner_stop(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2)
-}
-
-fn has_inner_stop_or_single(whole: &str, last: &str) -> bool {
-    last.chars().count() == 1 && (whole == last || has_inner_stop(whole))
 }
 
 /// End of a web or mail address that begins at atom `i`.
