@@ -231,14 +231,6 @@ impl Document {
         let i = self.sections.partition_point(|section| section.span.end <= byte);
         self.sections.get(i).filter(|section| section.span.contains_byte(byte)).map(|_| i)
     }
-
-    /// Line and column of a byte, both from 1, columns in characters: how a person finds the place.
-    pub fn line_and_column(&self, byte: u32) -> (u32, u32) {
-        let before = self.slice(Span::new(0, byte));
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
-    }
 }
 
 #[cfg(test)]

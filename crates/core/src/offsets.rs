@@ -104,6 +104,30 @@ impl<'a> Offsets<'a> {
     }
 }
 
+/// Where the lines of a text begin, for places that people look up.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<u32>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of `text` once.
+    pub fn new(text: &'a str) -> Self {
+        let ends = text.match_indices('\n').map(|(byte, _)| Span::of(0..byte + 1).end);
+        Self { text, starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// Line and column of a byte, both from 1, the column in characters.
+    pub fn place(&self, byte: u32) -> [u32; 2] {
+        let line = self.starts.partition_point(|&start| start <= byte);
+        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start as usize..byte as usize).unwrap_or_default();
+        let column = Span::of(0..before.chars().count() + 1).end;
+        [Span::of(0..line).end, column]
+    }
+}
+
 /// Units that one character takes.
 fn width(char: char, unit: OffsetUnit) -> u32 {
     match unit {
@@ -118,6 +142,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn places_count_lines_and_characters_from_one() {
+        let text = "naïve\n🎸 solo\n";
+        let lines = Lines::new(text);
+        assert_eq!(lines.place(0), [1, 1]);
+        assert_eq!(lines.place(u32::try_from(text.find("solo").unwrap()).unwrap()), [2, 3]);
+        assert_eq!(lines.place(u32::try_from(text.len()).unwrap()), [3, 1]);
+    }
 
     proptest! {
         #[test]

@@ -1,0 +1,253 @@
+//! Arguments. Every face names its options here, so that `--help`, the completions and the manual
+//! page come from one place.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sayso::core::{Date, InputKind, OffsetUnit};
+
+/// On whose say-so? Shows, statement by statement, who says so, on what stated basis, and what is missing.
+#[derive(Parser)]
+#[command(
+    name = "sayso",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:
+  sayso article.txt                  the sheet of one article
+  sayso news/ --format jsonl         one JSON object a line for every article of a folder
+  cat article.txt | sayso -          from a pipe
+  sayso page.html --fail-on gap      exit code 1 where something needed for tracing is missing
+  sayso explain S208                 what a finding means and what clears it
+
+Exit codes: 0 done, 1 findings at or above --fail-on, 2 bad input or arguments, 3 a defect was caught."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(crate) sheet: SheetArgs,
+
+    /// Say nothing on standard error
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Who says what: source, cue and content of every attribution
+    Attribute(AttributeArgs),
+    /// Sentences, words, tags and trees
+    Read(ReadArgs),
+    /// What a finding means, why it matters, and what clears it
+    Explain {
+        /// Code, as in S208
+        code: String,
+    },
+    /// All findings with their status and severity
+    Rules {
+        /// Form of the list
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+    },
+    /// The JSON Schema of `--format json`
+    Schema,
+}
+
+/// The inputs of a command.
+#[derive(Args)]
+pub(crate) struct InputArgs {
+    /// Files, folders, globs, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Take the input for this kind instead of looking at it
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) input: Option<Kind>,
+
+    /// Date of publication where the input gives none: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<Date>,
+
+    /// Threads; as many as there are cores where not given
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Args)]
+pub(crate) struct SheetArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: Format,
+
+    /// Unit of offsets in JSON
+    #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
+    pub(crate) offsets: Unit,
+
+    /// Show every finding, source and question
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Report these findings only: codes or beginnings of codes, as in S2,A101
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    pub(crate) select: Vec<String>,
+
+    /// Leave these findings out
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    pub(crate) ignore: Vec<String>,
+
+    /// Report the findings that are still being tried out as well
+    #[arg(long)]
+    pub(crate) preview: bool,
+
+    /// Exit with 1 where a finding of this severity or a higher one is reported
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+
+    /// When to colour
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: When,
+
+    /// Draw with plain ASCII only
+    #[arg(long)]
+    pub(crate) ascii: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct AttributeArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "jsonl", value_name = "FORM")]
+    pub(crate) format: AttributeFormat,
+
+    /// Unit of offsets
+    #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
+    pub(crate) offsets: Unit,
+
+    /// Outermost attributions with a cue only, as attribution corpora mark them
+    #[arg(long)]
+    pub(crate) outer: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "conllu", value_name = "FORM")]
+    pub(crate) format: ReadFormat,
+}
+
+/// Kinds of input.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Kind {
+    /// Plain text
+    Text,
+    /// A web page
+    Html,
+    /// JSON lines with "id" and "text"
+    Jsonl,
+    /// Given words and sentences
+    Conllu,
+}
+
+impl From<Kind> for InputKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Text => Self::Text,
+            Kind::Html => Self::Html,
+            Kind::Jsonl => Self::Jsonl,
+            Kind::Conllu => Self::Conllu,
+        }
+    }
+}
+
+/// Forms of an analysis.
+#[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// The sheet, for people
+    #[default]
+    Sheet,
+    /// An object, or an array where there are several documents
+    Json,
+    /// An object a line
+    Jsonl,
+}
+
+/// Forms of attributions.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum AttributeFormat {
+    /// An object a line
+    Jsonl,
+}
+
+/// Forms of a reading.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// CoNLL-U
+    Conllu,
+}
+
+/// Forms of a list.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Units of offsets.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Unit {
+    /// Bytes of UTF-8
+    #[default]
+    Byte,
+    /// Unicode code points
+    Char,
+    /// UTF-16 code units
+    Utf16,
+}
+
+impl From<Unit> for OffsetUnit {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Byte => Self::Byte,
+            Unit::Char => Self::Char,
+            Unit::Utf16 => Self::Utf16,
+        }
+    }
+}
+
+/// From which severity on findings make the run fail.
+#[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum FailOn {
+    /// From notes on
+    Note,
+    /// From gaps on
+    Gap,
+    /// Conflicts only
+    Conflict,
+    /// Never
+    #[default]
+    Never,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

@@ -1,0 +1,45 @@
+//! Standard output carries data only, through one locked writer; all talk goes to standard error.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::process::ExitCode;
+
+/// What a run came to; the highest met decides the exit code.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(crate) enum Outcome {
+    /// Everything was done.
+    #[default]
+    Done = 0,
+    /// Findings at or above `--fail-on`.
+    Findings = 1,
+    /// Some input could not be used.
+    BadInput = 2,
+    /// A defect was caught; the input it met was skipped.
+    Defect = 3,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}
+
+/// Standard output, locked and buffered.
+pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::with_capacity(1 << 16, io::stdout().lock())
+}
+
+/// One line on standard error, unless the user asked for quiet.
+pub(crate) fn complain(quiet: bool, line: &str) {
+    if !quiet {
+        // Nobody is left to tell when standard error is gone too.
+        let _ = writeln!(io::stderr().lock(), "sayso: {line}");
+    }
+}
+
+/// The reader of the output went away, as `head` does: a quiet end.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,685 @@
+//! The machine-readable face. The shapes here are the published JSON Schema; keys stand in declared
+//! order, spans are `[start, end]` in the chosen unit, end-exclusive, into `text`.
+
+use sayso_core as core;
+use sayso_core::{Fact, Lines, OffsetUnit, Offsets, Origin, Span};
+use serde::Serialize;
+
+use crate::Analysis;
+
+/// `[start, end]` in the unit named by `offsets`.
+type At = [u32; 2];
+
+/// Everything that is known of one document.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Output {
+    /// Version of the engine.
+    pub sayso: &'static str,
+    /// Name of the input: path, or the record's id.
+    pub id: String,
+    /// What the bytes were taken for.
+    pub kind: core::InputKind,
+    /// Unit of all offsets.
+    pub offsets: OffsetUnit,
+    /// Headline.
+    pub title: FactOut<String>,
+    /// Authors.
+    pub byline: FactOut<Vec<String>>,
+    /// Date of publication, `YYYY[-MM[-DD]]`.
+    pub date: FactOut<String>,
+    /// Publisher.
+    pub outlet: FactOut<String>,
+    /// Place of the dateline.
+    pub place: FactOut<String>,
+    /// News agency of a dateline or credit line.
+    pub agency: FactOut<String>,
+    /// Canonical address.
+    pub url: FactOut<String>,
+    /// Language as a two-letter code.
+    pub language: FactOut<String>,
+    /// The text that was read; all spans point here. A title given as a field of its own stands behind it.
+    pub text: String,
+    /// Labelled stretches of the text.
+    pub sections: Vec<SectionOut>,
+    /// Sentences.
+    pub sentences: Sentences,
+    /// Pairs of quotation marks.
+    pub quotations: Vec<QuotationOut>,
+    /// Who speaks.
+    pub sources: Vec<sayso_findings::SourceRow>,
+    /// Who says what.
+    pub attributions: Vec<AttributionOut>,
+    /// Where and when things were said.
+    pub occasions: Vec<OccasionOut>,
+    /// Clauses with voice and basis.
+    pub statements: Vec<StatementOut>,
+    /// What the headline states and where the body states it.
+    pub central_claim: CentralOut,
+    /// What the text shows or lacks.
+    pub findings: Vec<FindingOut>,
+    /// Last line and counts.
+    pub summary: SummaryOut,
+}
+
+/// A sought thing: found, doubtful, not found, not looked, not applicable.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FactOut<T> {
+    /// `found`, `doubtful`, `not_found`, `not_looked` or `not_applicable`.
+    pub state: &'static str,
+    /// The value, if found or doubtful.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<T>,
+    /// Where it stands in the text, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<At>,
+    /// `text`, `carried`, `option` or the name of a field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Why it is doubtful.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// A labelled stretch.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SectionOut {
+    /// What it is.
+    pub kind: core::SectionKind,
+    /// Where.
+    pub span: At,
+}
+
+/// Sentences in order.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Sentences {
+    /// How many.
+    pub count: usize,
+    /// Where.
+    pub spans: Vec<At>,
+}
+
+/// A pair of quotation marks, or the part of a quotation that one paragraph holds.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QuotationOut {
+    /// Marks included.
+    pub span: At,
+    /// Between the marks.
+    pub inner: At,
+    /// Whole sentence, fragment, or name or term.
+    pub kind: core::QuotationForm,
+    /// How it ended.
+    pub closed_by: core::ClosedBy,
+    /// 0 outside any other quotation.
+    pub depth: u8,
+    /// Index of the quotation it goes on with.
+    pub continues: Option<u32>,
+}
+
+/// Who says what.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AttributionOut {
+    /// Index.
+    pub id: u32,
+    /// Words naming the source.
+    pub source: Vec<At>,
+    /// Words that mark the act.
+    pub cue: Vec<At>,
+    /// What is said.
+    pub content: Vec<At>,
+    /// Text that may belong to it.
+    pub reach: Vec<ReachOut>,
+    /// Who speaks.
+    pub speaker: SpeakerOut,
+    /// Whose voice.
+    pub voice: core::Voice,
+    /// Direct, indirect or mixed.
+    pub quotation: core::QuotationKind,
+    /// What act.
+    pub cue_kind: core::CueKind,
+    /// Lemma of the cue's head.
+    pub cue_lemma: String,
+    /// How the text holds it.
+    pub stance: StanceOut,
+    /// False where words are announced and none follow.
+    pub words_given: bool,
+    /// Index of the occasion, or why there is none.
+    pub occasion: FactOut<u32>,
+    /// How the occasion is tied.
+    pub attached: Option<core::Attached>,
+    /// Date of the act.
+    pub date: FactOut<String>,
+    /// 0 for an outermost one.
+    pub depth: u8,
+    /// Index of the attribution in whose content it lies.
+    pub parent: Option<u32>,
+    /// Who passed it on.
+    pub relay: Vec<RelayOut>,
+    /// Probability that this is an attribution as given.
+    pub p: f64,
+    /// What decided.
+    pub why: Vec<String>,
+    /// A length limit was met.
+    pub capped: bool,
+}
+
+/// Text that may belong to an attribution.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReachOut {
+    /// Where.
+    pub span: At,
+    /// Carried or doubtful.
+    pub scope: core::Scope,
+    /// Why.
+    pub why: Option<core::DoubtReason>,
+    /// Words that opened the doubt.
+    pub trigger: Option<At>,
+    /// Only a note on statements that stay the narrator's.
+    pub noted: bool,
+}
+
+/// Who speaks.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SpeakerOut {
+    /// Index of the entity.
+    pub entity: Option<u32>,
+    /// Canonical name, or the source as written.
+    pub name: Option<String>,
+    /// What the voice is.
+    pub voice_is: core::VoiceIs,
+    /// How it was settled.
+    pub how: core::How,
+    /// Several speak together.
+    pub joint: bool,
+    /// Role or reason of an unnamed source.
+    pub described_as: Option<At>,
+}
+
+/// How the text holds it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StanceOut {
+    /// Factive, neutral or distanced.
+    pub factivity: core::Factivity,
+    /// The act is denied.
+    pub negated: bool,
+    /// Whether it took place.
+    pub modality: core::Modality,
+    /// Hedging words.
+    pub hedges: Vec<At>,
+    /// Declined to speak.
+    pub declined: bool,
+}
+
+/// Who passed it on.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RelayOut {
+    /// Words that name them.
+    pub span: At,
+    /// Their name.
+    pub name: Option<String>,
+}
+
+/// Where and when something was said.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OccasionOut {
+    /// Interview, statement, speech ...
+    pub kind: core::OccasionKind,
+    /// Its words.
+    pub span: At,
+    /// Outlet, programme or platform.
+    pub outlet: FactOut<String>,
+    /// Place.
+    pub place: FactOut<String>,
+    /// With or to whom.
+    pub with_whom: FactOut<String>,
+    /// When.
+    pub date: FactOut<String>,
+    /// The time words that hang on it.
+    pub time: Option<At>,
+    /// Title, number or link.
+    pub title: FactOut<String>,
+    /// False for "a recent interview".
+    pub definite: bool,
+}
+
+/// One clause.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StatementOut {
+    /// Index.
+    pub id: u32,
+    /// Its words, with holes where other statements sit.
+    pub spans: Vec<At>,
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// Shape.
+    pub form: core::Form,
+    /// What it is about.
+    #[serde(rename = "type")]
+    pub kind: core::StatementType,
+    /// Whose voice.
+    pub voice: core::Voice,
+    /// Name of the source, or the source as written; null for the narrator.
+    pub source: Option<String>,
+    /// Indices of the attributions over it, outermost first.
+    pub chain: Vec<u32>,
+    /// Direct, indirect or mixed; null for the narrator.
+    pub quotation: Option<core::QuotationKind>,
+    /// How it belongs to its voice.
+    pub scope: core::Scope,
+    /// Why it is in doubt.
+    pub doubt: Option<core::DoubtReason>,
+    /// The narrator's, while an announced account may still run.
+    pub noted: bool,
+    /// The reporting clause itself; left out of counts.
+    pub reports: bool,
+    /// Stands in the headline.
+    pub headline: bool,
+    /// Traceability.
+    pub grade: GradeOut,
+    /// What one could look up.
+    pub anchors: Vec<AnchorOut>,
+    /// What the text gives to trace it.
+    pub basis: BasisOut,
+    /// How far back who speaks was named.
+    pub distance: core::Distance,
+}
+
+/// Traceability with the missing parts named.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GradeOut {
+    /// The letter; with doubt the better one.
+    pub letter: core::Letter,
+    /// Its name.
+    pub name: &'static str,
+    /// The letter without the doubtful facts.
+    pub low: core::Letter,
+    /// The letter with them.
+    pub high: core::Letter,
+    /// What decided.
+    pub reasons: Vec<String>,
+}
+
+/// Something one could look up.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AnchorOut {
+    /// What it holds fast.
+    pub kind: core::AnchorKind,
+    /// Its words.
+    pub span: At,
+    /// Its value.
+    pub value: String,
+    /// For a time: its value is settled.
+    pub anchored: bool,
+}
+
+/// Only what the text or its metadata shows.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BasisOut {
+    /// Weakest voice of chain and relays.
+    pub voice: core::Voice,
+    /// Name, where spelled out.
+    pub name: FactOut<String>,
+    /// Role or description.
+    pub role: FactOut<String>,
+    /// Words of the source given.
+    pub words: core::Words,
+    /// How many.
+    pub words_quoted: u32,
+    /// The occasion as written.
+    pub occasion: FactOut<String>,
+    /// Outlet, programme or platform.
+    pub outlet: FactOut<String>,
+    /// Titled, numbered or linked document.
+    pub document: FactOut<String>,
+    /// Place of the occasion.
+    pub place: FactOut<String>,
+    /// Date of the act.
+    pub date: FactOut<String>,
+    /// First-hand or passed on.
+    pub hand: core::Hand,
+    /// Why the source is not named.
+    pub reason: FactOut<String>,
+}
+
+/// The headline's claim.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CentralOut {
+    /// Its words.
+    pub text: Option<String>,
+    /// Where.
+    pub span: Option<At>,
+    /// Index of its statement.
+    pub statement: Option<u32>,
+    /// There is no headline; the first sentence was taken.
+    pub assumed: bool,
+    /// Body statements that state it, best basis first.
+    pub matches: Vec<u32>,
+    /// Body statements with another polarity or number.
+    pub differs: Vec<u32>,
+    /// Whom it speaks of, where that is not its source.
+    pub third_party: Option<String>,
+    /// Their reply.
+    pub reply: FactOut<String>,
+}
+
+/// One remark.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FindingOut {
+    /// As in `S208`.
+    pub code: String,
+    /// As in `occasion-unlocated`.
+    pub name: &'static str,
+    /// Note, gap or conflict.
+    pub severity: core::Severity,
+    /// Where; null for the article as a whole.
+    pub span: Option<At>,
+    /// Line and column, both from 1, columns in characters; null for the article as a whole.
+    pub line: Option<[u32; 2]>,
+    /// Other places it rests on.
+    pub related: Vec<RelatedOut>,
+    /// What the text shows or lacks.
+    pub message: String,
+    /// What one could do next.
+    pub next_step: String,
+}
+
+/// A place a finding rests on.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RelatedOut {
+    /// Where.
+    pub span: At,
+    /// What it is.
+    pub label: &'static str,
+}
+
+/// The article in counts.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SummaryOut {
+    /// The last line of the sheet.
+    pub last_line: String,
+    /// Counts behind it.
+    #[serde(flatten)]
+    pub counts: sayso_findings::Counts,
+    /// What to ask next.
+    pub ask_next: Vec<sayso_findings::Question>,
+}
+
+/// Converts spans and facts for one text and unit.
+struct Converter<'a> {
+    analysis: &'a Analysis,
+    offsets: Offsets<'a>,
+    lines: Lines<'a>,
+}
+
+impl Converter<'_> {
+    fn at(&self, span: Span) -> At {
+        self.offsets.span(span)
+    }
+
+    fn all(&self, spans: &[Span]) -> Vec<At> {
+        spans.iter().map(|&span| self.at(span)).collect()
+    }
+
+    fn fact<T: Clone, U>(&self, fact: &Fact<T>, value: impl FnOnce(T) -> U) -> FactOut<U> {
+        let out = |state| FactOut { state, value: None, span: None, from: None, why: None };
+        match fact {
+            Fact::Found { value: v, span, from } => FactOut {
+                value: Some(value(v.clone())),
+                span: span.map(|span| self.at(span)),
+                from: Some(match from {
+                    Origin::Text => "text".to_owned(),
+                    Origin::Carried => "carried".to_owned(),
+                    Origin::Option => "option".to_owned(),
+                    Origin::Field(name) => name.clone(),
+                }),
+                ..out("found")
+            },
+            Fact::Doubtful { value: v, span, why } => FactOut {
+                value: Some(value(v.clone())),
+                span: span.map(|span| self.at(span)),
+                why: Some(why.clone()),
+                ..out("doubtful")
+            },
+            Fact::NotFound => out("not_found"),
+            Fact::NotLooked => out("not_looked"),
+            Fact::NotApplicable => out("not_applicable"),
+        }
+    }
+
+    fn text(&self, fact: &Fact<String>) -> FactOut<String> {
+        self.fact(fact, |value| value)
+    }
+
+    fn date(&self, fact: &Fact<core::Date>) -> FactOut<String> {
+        self.fact(fact, |date| date.to_string())
+    }
+
+    fn attribution(&self, a: &core::Attribution) -> AttributionOut {
+        AttributionOut {
+            id: a.id.0,
+            source: self.all(&a.source),
+            cue: self.all(&a.cue),
+            content: self.all(&a.content),
+            reach: a
+                .reach
+                .iter()
+                .map(|reach| ReachOut {
+                    span: self.at(reach.span),
+                    scope: reach.scope,
+                    why: reach.why,
+                    trigger: reach.trigger.map(|span| self.at(span)),
+                    noted: reach.noted,
+                })
+                .collect(),
+            speaker: SpeakerOut {
+                entity: a.speaker.entity.map(|id| id.0),
+                name: a.speaker.name.clone(),
+                voice_is: a.speaker.voice_is,
+                how: a.speaker.how,
+                joint: a.speaker.joint,
+                described_as: a.speaker.described_as.map(|span| self.at(span)),
+            },
+            voice: a.speaker.voice,
+            quotation: a.quotation,
+            cue_kind: a.cue_kind,
+            cue_lemma: a.cue_lemma.clone(),
+            stance: StanceOut {
+                factivity: a.stance.factivity,
+                negated: a.stance.negated,
+                modality: a.stance.modality,
+                hedges: self.all(&a.stance.hedges),
+                declined: a.stance.declined,
+            },
+            words_given: a.words_given,
+            occasion: self.fact(&a.occasion, |id| id.0),
+            attached: a.attached,
+            date: self.date(&a.date),
+            depth: a.depth,
+            parent: a.parent.map(|id| id.0),
+            relay: a
+                .relay
+                .iter()
+                .map(|relay| RelayOut { span: self.at(relay.span), name: relay.name.clone() })
+                .collect(),
+            // Three decimals say all that the calibration supports.
+            p: (f64::from(a.p) * 1000.0).round() / 1000.0,
+            why: a.why.clone(),
+            capped: a.capped,
+        }
+    }
+
+    fn statement(&self, s: &core::Statement) -> StatementOut {
+        let graded = sayso_findings::grade(&s.basis, s.kind);
+        let b = &s.basis;
+        StatementOut {
+            id: s.id.0,
+            spans: self.all(&s.spans),
+            sentence: s.sentence,
+            form: s.form,
+            kind: s.kind,
+            voice: s.voice,
+            source: s.chain.last().and_then(|id| {
+                self.analysis.attributions.list.get(id.0 as usize)?.speaker.name.clone()
+            }),
+            chain: s.chain.iter().map(|id| id.0).collect(),
+            quotation: s.quotation,
+            scope: s.scope,
+            doubt: s.doubt,
+            noted: s.noted,
+            reports: s.reports,
+            headline: s.headline,
+            grade: GradeOut {
+                letter: graded.high,
+                name: graded.high.name(),
+                low: graded.low,
+                high: graded.high,
+                reasons: graded.reasons,
+            },
+            anchors: s
+                .anchors
+                .iter()
+                .map(|anchor| AnchorOut {
+                    kind: anchor.kind,
+                    span: self.at(anchor.span),
+                    value: anchor.value.clone(),
+                    anchored: anchor.anchored,
+                })
+                .collect(),
+            basis: BasisOut {
+                voice: b.voice,
+                name: self.text(&b.name),
+                role: self.text(&b.role),
+                words: b.words,
+                words_quoted: b.words_quoted,
+                occasion: self.text(&b.occasion),
+                outlet: self.text(&b.outlet),
+                document: self.text(&b.document),
+                place: self.text(&b.place),
+                date: self.date(&b.date),
+                hand: b.hand,
+                reason: self.text(&b.reason),
+            },
+            distance: s.distance,
+        }
+    }
+
+    fn occasion(&self, o: &core::Occasion) -> OccasionOut {
+        OccasionOut {
+            kind: o.kind,
+            span: self.at(o.span),
+            outlet: self.text(&o.outlet),
+            place: self.text(&o.place),
+            with_whom: self.text(&o.with_whom),
+            date: self.date(&o.date),
+            time: o.time.map(|span| self.at(span)),
+            title: self.text(&o.title),
+            definite: o.definite,
+        }
+    }
+
+    fn finding(&self, f: &core::Finding) -> FindingOut {
+        FindingOut {
+            code: f.code.to_string(),
+            name: f.name,
+            severity: f.severity,
+            span: f.span.map(|span| self.at(span)),
+            line: f.span.map(|span| self.lines.place(span.start)),
+            related: f
+                .related
+                .iter()
+                .map(|&(span, label)| RelatedOut { span: self.at(span), label })
+                .collect(),
+            message: f.message.clone(),
+            next_step: f.next_step.clone(),
+        }
+    }
+}
+
+/// All that is known of one document, with offsets in `unit`.
+pub fn json(analysis: &Analysis, unit: OffsetUnit) -> Output {
+    let document = &analysis.document;
+    let reading = &analysis.reading;
+    let convert = Converter {
+        analysis,
+        offsets: Offsets::new(&document.text, unit),
+        lines: Lines::new(&document.text),
+    };
+    let meta = &document.meta;
+    let central = &analysis.statements.central;
+    Output {
+        sayso: env!("CARGO_PKG_VERSION"),
+        id: document.id.clone(),
+        kind: document.kind,
+        offsets: unit,
+        title: convert.text(&meta.title.fact),
+        byline: convert.fact(&meta.byline.fact, |names| names),
+        date: convert.date(&meta.date.fact),
+        outlet: convert.text(&meta.outlet.fact),
+        place: convert.text(&meta.place.fact),
+        agency: convert.text(&meta.agency.fact),
+        url: convert.text(&meta.url.fact),
+        language: convert.text(&meta.language.fact),
+        text: document.text.clone(),
+        sections: document
+            .sections
+            .iter()
+            .map(|section| SectionOut { kind: section.kind, span: convert.at(section.span) })
+            .collect(),
+        sentences: Sentences {
+            count: reading.sentences.len(),
+            spans: reading.sentences.iter().map(|s| convert.at(s.span)).collect(),
+        },
+        quotations: reading
+            .quotations
+            .iter()
+            .map(|quotation| QuotationOut {
+                span: convert.at(quotation.outer),
+                inner: convert.at(quotation.inner),
+                kind: quotation.form,
+                closed_by: quotation.closed_by,
+                depth: quotation.depth,
+                continues: quotation.continues,
+            })
+            .collect(),
+        sources: analysis.summary.sources.clone(),
+        attributions: analysis.attributions.list.iter().map(|a| convert.attribution(a)).collect(),
+        occasions: analysis.attributions.occasions.iter().map(|o| convert.occasion(o)).collect(),
+        statements: analysis.statements.list.iter().map(|s| convert.statement(s)).collect(),
+        central_claim: CentralOut {
+            text: central.span.map(|span| document.slice(span).to_owned()),
+            span: central.span.map(|span| convert.at(span)),
+            statement: central.statement.map(|id| id.0),
+            assumed: central.assumed,
+            matches: central.matches.iter().map(|id| id.0).collect(),
+            differs: central.differs.iter().map(|id| id.0).collect(),
+            third_party: central
+                .third_party
+                .and_then(|id| Some(reading.entities.get(id.0 as usize)?.name.clone())),
+            reply: convert.text(&central.reply),
+        },
+        findings: analysis.findings.iter().map(|f| convert.finding(f)).collect(),
+        summary: SummaryOut {
+            last_line: analysis.summary.last_line.clone(),
+            counts: analysis.summary.counts.clone(),
+            ask_next: analysis.summary.ask_next.clone(),
+        },
+    }
+}
