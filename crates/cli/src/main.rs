@@ -1,24 +1,5 @@
-//! The command `sayso`: arguments, files, streams, exit codes. What is computed comes from the
-//! libraries.
+//! The command `sayso`.
 
-mod args;
-mod commands;
-mod input;
-mod output;
-
-use std::process::ExitCode;
-
-use clap::Parser;
-
-fn main() -> ExitCode {
-    let cli = args::Cli::parse();
-    let quiet = cli.quiet;
-    match commands::run(cli) {
-        Ok(outcome) => outcome.into(),
-        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            output::complain(quiet, &format!("{error:#}"));
-            ExitCode::from(2)
-        }
-    }
+fn main() -> std::process::ExitCode {
+    sayso_cli::main()
 }

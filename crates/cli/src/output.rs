@@ -1,6 +1,6 @@
 //! Standard output carries data only, through one locked writer; all talk goes to standard error.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
 
 /// What a run came to; the highest met decides the exit code.
@@ -42,4 +42,17 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Columns to write for: the terminal's, or 80 where there is none.
+pub(crate) fn width() -> usize {
+    terminal_size::terminal_size_of(io::stdout())
+        .map_or(80, |(terminal_size::Width(columns), _)| usize::from(columns))
+        .clamp(60, 140)
+}
+
+/// Colour is wanted: standard output is a terminal and `NO_COLOR` is not set.
+pub(crate) fn wants_colour() -> bool {
+    let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    io::stdout().is_terminal() && !asked_not
 }

@@ -120,9 +120,7 @@ pub(crate) fn slow(words: &[&str]) -> Result<()> {
             Ok(())
         }
         ["bench", rest @ ..] => run(cargo(&["bench", "--workspace"]).args(rest)),
-        ["peers", what] => {
-            run(Command::new("bash").arg(format!("evaluation/peers/{what}.sh")))
-        }
+        ["peers", what] => run(Command::new("bash").arg(format!("evaluation/peers/{what}.sh"))),
         _ => bail!("slow stages: fuzz [target...], bench, peers <ingest|reading|trace>"),
     }
 }

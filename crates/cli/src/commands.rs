@@ -1,0 +1,249 @@
+//! The commands, one function each. They read, hand over, and write.
+
+use std::io::Write;
+
+use anyhow::{Result, anyhow, bail};
+use sayso::core::{Document, OffsetUnit, Severity};
+use sayso::{Analysis, Engine, Pool, Rules, faces};
+
+use crate::args::{
+    AttributeArgs, Cli, Command, FailOn, Format, InputArgs, ListFormat, ReadArgs, SheetArgs, When,
+};
+use crate::input::{self, Place};
+use crate::output::{self, Outcome, complain};
+
+/// Documents in flight; more would only hold memory.
+const BATCH: usize = 64;
+
+/// Text in flight, in bytes.
+const BATCH_BYTES: usize = 32 << 20;
+
+/// Runs what the arguments ask for.
+pub(crate) fn run(cli: Cli) -> Result<Outcome> {
+    let quiet = cli.quiet;
+    match cli.command {
+        None => analyse(&cli.sheet, quiet),
+        Some(Command::Attribute(args)) => attribute(&args, quiet),
+        Some(Command::Read(args)) => read(&args, quiet),
+        Some(Command::Explain { code }) => explain(&code),
+        Some(Command::Rules { format }) => rules(format),
+        Some(Command::Schema) => schema(),
+    }
+}
+
+/// What the arguments name, with a pool to work on it.
+struct Inputs<'a> {
+    args: &'a InputArgs,
+    places: Vec<Place>,
+    pool: Pool,
+    quiet: bool,
+    outcome: Outcome,
+}
+
+impl<'a> Inputs<'a> {
+    fn new(args: &'a InputArgs, quiet: bool) -> Result<Self> {
+        if args.paths.is_empty() {
+            bail!("no input; name files, folders or globs, or - for standard input (see --help)");
+        }
+        if args.threads == Some(0) {
+            bail!("--threads 0: expected at least 1");
+        }
+        let (places, errors) = input::places(&args.paths);
+        let pool = Pool::new(args.threads)?;
+        let mut inputs = Self { args, places, pool, quiet, outcome: Outcome::Done };
+        for error in &errors {
+            inputs.refuse(error);
+        }
+        Ok(inputs)
+    }
+
+    /// Says what is wrong with an input and goes on.
+    fn refuse(&mut self, error: &anyhow::Error) {
+        complain(self.quiet, &format!("{error:#}"));
+        self.outcome = self.outcome.max(Outcome::BadInput);
+    }
+
+    /// Hands every document to `work` on all threads, and what comes back to `write`, in order.
+    fn each<T: Send>(
+        mut self,
+        work: impl Fn(Document, &mut sayso::Scratch) -> T + Sync,
+        mut write: impl FnMut(T) -> Result<()>,
+    ) -> Result<Outcome> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        for place in std::mem::take(&mut self.places) {
+            for document in input::documents(&place, self.args) {
+                match document {
+                    Ok(document) => {
+                        bytes += document.text.len();
+                        batch.push(document);
+                    }
+                    Err(error) => self.refuse(&error),
+                }
+                if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+                    self.flush(&mut batch, &work, &mut write)?;
+                    bytes = 0;
+                }
+            }
+        }
+        self.flush(&mut batch, &work, &mut write)?;
+        Ok(self.outcome)
+    }
+
+    fn flush<T: Send>(
+        &mut self,
+        batch: &mut Vec<Document>,
+        work: &(impl Fn(Document, &mut sayso::Scratch) -> T + Sync),
+        write: &mut impl FnMut(T) -> Result<()>,
+    ) -> Result<()> {
+        for result in self.pool.map(std::mem::take(batch), work) {
+            match result {
+                Ok(value) => write(value)?,
+                Err(defect) => {
+                    complain(self.quiet, &defect.to_string());
+                    self.outcome = Outcome::Defect;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The sheet or JSON of every document.
+fn analyse(args: &SheetArgs, quiet: bool) -> Result<Outcome> {
+    let engine = Engine::new(Rules::new(&args.select, &args.ignore, args.preview)?);
+    let mut out = output::stdout();
+    let style = faces::SheetOptions {
+        width: output::width(),
+        colour: match args.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => output::wants_colour(),
+        },
+        ascii: args.ascii,
+        all: args.all,
+    };
+    let unit = OffsetUnit::from(args.offsets);
+    let work = |document: Document, scratch: &mut sayso::Scratch| -> Result<(String, bool)> {
+        let analysis = engine.analyse(document, scratch);
+        let shown = match args.format {
+            Format::Sheet => faces::sheet(&analysis, &style),
+            Format::Json => serde_json::to_string_pretty(&faces::json(&analysis, unit))?,
+            Format::Jsonl => serde_json::to_string(&faces::json(&analysis, unit))?,
+        };
+        Ok((shown, fails(&analysis, args.fail_on)))
+    };
+    let inputs = Inputs::new(&args.input, quiet)?;
+    let several = inputs.places.len() > 1;
+    // One object where one file holds one document, an array otherwise: which of the two it is may
+    // not be known before the second document comes, so one is held back.
+    let mut held: Option<String> = None;
+    let mut written = 0_usize;
+    let mut failed = false;
+    let mut outcome = inputs.each(work, |result| {
+        let (shown, fails) = result?;
+        failed |= fails;
+        match args.format {
+            Format::Json => {
+                if let Some(before) = held.replace(shown) {
+                    write!(out, "{}\n{before}", if written == 0 { "[" } else { "," })?;
+                    written += 1;
+                }
+            }
+            Format::Sheet => {
+                if written > 0 {
+                    writeln!(out)?;
+                }
+                write!(out, "{shown}")?;
+                written += 1;
+            }
+            Format::Jsonl => writeln!(out, "{shown}")?,
+        }
+        Ok(())
+    })?;
+    if args.format == Format::Json {
+        match held {
+            Some(only) if written == 0 && !several => writeln!(out, "{only}")?,
+            Some(last) => {
+                writeln!(out, "{}\n{last}\n]", if written == 0 { "[" } else { "," })?;
+            }
+            None if several => writeln!(out, "[]")?,
+            None => {}
+        }
+    }
+    out.flush()?;
+    if failed {
+        outcome = outcome.max(Outcome::Findings);
+    }
+    Ok(outcome)
+}
+
+/// A finding at or above the wanted severity is there; engine findings never count.
+fn fails(analysis: &Analysis, fail_on: FailOn) -> bool {
+    let least = match fail_on {
+        FailOn::Never => return false,
+        FailOn::Note => Severity::Note,
+        FailOn::Gap => Severity::Gap,
+        FailOn::Conflict => Severity::Conflict,
+    };
+    let counts = |finding: &&sayso::core::Finding| finding.code.family != 'R';
+    analysis.findings.iter().filter(counts).any(|finding| finding.severity >= least)
+}
+
+/// Attributions alone.
+fn attribute(args: &AttributeArgs, quiet: bool) -> Result<Outcome> {
+    let engine = Engine::default();
+    let mut out = output::stdout();
+    let unit = OffsetUnit::from(args.offsets);
+    let work = |document: Document, scratch: &mut sayso::Scratch| {
+        let (document, attributions) = engine.attribute(document, scratch);
+        faces::attribute_jsonl(&document, &attributions, unit, args.outer)
+    };
+    let outcome =
+        Inputs::new(&args.input, quiet)?.each(work, |line| Ok(writeln!(out, "{line}")?))?;
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Readings alone.
+fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
+    let engine = Engine::default();
+    let mut out = output::stdout();
+    let work = |document: Document, scratch: &mut sayso::Scratch| {
+        let (document, reading) = engine.read(document, scratch);
+        faces::conllu(&document, &reading)
+    };
+    let outcome = Inputs::new(&args.input, quiet)?.each(work, |text| Ok(write!(out, "{text}")?))?;
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// The page of one finding.
+fn explain(code: &str) -> Result<Outcome> {
+    let page = sayso::findings::explain(code).ok_or_else(|| {
+        anyhow!("{code}: no finding has this code; sayso rules lists them, as in S208")
+    })?;
+    let mut out = output::stdout();
+    writeln!(out, "{}", page.trim_end())?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// The list of findings.
+fn rules(format: ListFormat) -> Result<Outcome> {
+    let mut out = output::stdout();
+    match format {
+        ListFormat::Text => write!(out, "{}", sayso::findings::rules_text())?,
+        ListFormat::Json => writeln!(out, "{}", sayso::findings::rules_json())?,
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// The published schema.
+fn schema() -> Result<Outcome> {
+    let mut out = output::stdout();
+    write!(out, "{}", faces::SCHEMA)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,172 @@
+//! From arguments to documents: files, folders, globs and standard input, in the order of their
+//! names, so that the order of the arguments never shows in the output.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use sayso::core::{Document, Fact, InputKind, Origin};
+use sayso::ingest::{Hints, ingest, records, sniff};
+
+use crate::args::InputArgs;
+
+/// Bytes looked at to tell the kind of an input.
+const HEAD: usize = 1 << 16;
+
+/// Endings of the files that a folder is searched for.
+const ENDINGS: [&str; 6] = ["txt", "text", "html", "htm", "xhtml", "jsonl"];
+
+/// Where an input comes from.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Place {
+    File(PathBuf),
+    Standard,
+}
+
+impl Place {
+    fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Standard => "-".to_owned(),
+        }
+    }
+}
+
+/// What stands between one argument and its documents: printed, counted, and passed over.
+pub(crate) type Documents<'a> = Box<dyn Iterator<Item = Result<Document>> + 'a>;
+
+/// The places that the arguments name, sorted, each once, and what is wrong with the others.
+pub(crate) fn places(paths: &[PathBuf]) -> (Vec<Place>, Vec<anyhow::Error>) {
+    let (mut places, mut errors) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path.as_os_str() == "-" {
+            places.push(Place::Standard);
+        } else if let Err(error) = expand(path, &mut places) {
+            errors.push(error);
+        }
+    }
+    places.sort();
+    places.dedup();
+    (places, errors)
+}
+
+fn expand(path: &Path, places: &mut Vec<Place>) -> Result<()> {
+    if path.is_dir() {
+        let before = places.len();
+        walk(path, places)?;
+        if places.len() == before {
+            return Err(anyhow!(
+                "{}: no article in this folder; looked for {}",
+                path.display(),
+                ENDINGS.map(|ending| format!(".{ending}")).join(", ")
+            ));
+        }
+        return Ok(());
+    }
+    let pattern = path.to_string_lossy();
+    if !path.exists() && pattern.contains(['*', '?', '[']) {
+        let found = glob::glob(&pattern).with_context(|| format!("{pattern}: not a glob"))?;
+        let before = places.len();
+        for path in found {
+            let path = path?;
+            if path.is_dir() { walk(&path, places)? } else { places.push(Place::File(path)) }
+        }
+        if places.len() == before {
+            return Err(anyhow!("{pattern}: no file matches"));
+        }
+        return Ok(());
+    }
+    places.push(Place::File(path.to_owned()));
+    Ok(())
+}
+
+/// Articles of a folder and its folders, hidden ones left out; links to folders are not followed.
+fn walk(folder: &Path, places: &mut Vec<Place>) -> Result<()> {
+    let entries = folder.read_dir().with_context(|| folder.display().to_string())?;
+    for entry in entries {
+        let entry = entry.with_context(|| folder.display().to_string())?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            walk(&path, places)?;
+        } else if is_article(&path) {
+            places.push(Place::File(path));
+        }
+    }
+    Ok(())
+}
+
+/// An ending that articles have, be it under a packed one.
+fn is_article(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    ENDINGS.iter().any(|ending| {
+        name.strip_suffix(ending).is_some_and(|stem| stem.len() > 1 && stem.ends_with('.'))
+    })
+}
+
+/// The documents of one place, read as they are asked for.
+pub(crate) fn documents(place: &Place, args: &InputArgs) -> Documents<'static> {
+    let date = args.date;
+    let opened = open(place, args.input.map(InputKind::from));
+    let documents: Documents<'static> = match opened {
+        Err(error) => Box::new(std::iter::once(Err(error))),
+        Ok(documents) => documents,
+    };
+    Box::new(documents.map(move |document| {
+        let mut document = document?;
+        if let (Some(date), true) = (date, document.meta.date.fact.found().is_none()) {
+            let fact = Fact::Found { value: date, span: None, from: Origin::Option };
+            document.meta.date.fact = fact;
+        }
+        Ok(document)
+    }))
+}
+
+fn open(place: &Place, kind: Option<InputKind>) -> Result<Documents<'static>> {
+    let id = place.name();
+    let reader: Box<dyn Read> = match place {
+        Place::Standard => Box::new(io::stdin()),
+        Place::File(path) => {
+            Box::new(File::open(path).map_err(|error| anyhow!("{id}: {}", plain(&error)))?)
+        }
+    };
+    let mut reader = BufReader::with_capacity(HEAD, sayso::ingest::unpack(reader));
+    let head = fill(&mut reader).map_err(|error| anyhow!("{id}: {}", plain(&error)))?;
+    let kind = kind.unwrap_or_else(|| sniff(head));
+    let hints = Hints { id: id.clone(), kind: Some(kind), ..Hints::default() };
+    if kind == InputKind::Jsonl {
+        return Ok(Box::new(records(reader, &hints).map(|record| Ok(record?))));
+    }
+    // One byte over the limit is enough for ingest to refuse it with the right words.
+    let mut bytes = Vec::new();
+    let limit = sayso::ingest::LARGEST_INPUT + 1;
+    reader.take(limit).read_to_end(&mut bytes).map_err(|e| anyhow!("{id}: {}", plain(&e)))?;
+    Ok(Box::new(std::iter::once(ingest(&bytes, &hints).map_err(Into::into))))
+}
+
+/// The first bytes, as many as one read of a pipe gives.
+fn fill<R: Read>(reader: &mut BufReader<R>) -> io::Result<&[u8]> {
+    loop {
+        match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+            // A second borrow, because the first would live through the other arms.
+            Ok(_) => return Ok(reader.buffer()),
+        }
+    }
+}
+
+/// A system error in plain words.
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            "no such file; expected a file, a folder, a glob or -".to_owned()
+        }
+        io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,219 @@
+//! The command as a user meets it: exit codes, messages, streams, order, threads. Every test runs the
+//! built binary.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The repository's root.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Runs the command in the repository's root.
+fn sayso(args: &[&str]) -> Output {
+    with_input(args, b"")
+}
+
+fn with_input(args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(args)
+        .current_dir(root())
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The command may end before it has read everything.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+const EXAMPLES: [&str; 4] =
+    ["examples/gossip.txt", "examples/harbour.txt", "examples/keeper.txt", "examples/reunion.txt"];
+
+#[test]
+fn a_missing_file_stops_no_other_and_is_named() {
+    let output = sayso(&["no-such-file.txt", "examples/harbour.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("no-such-file.txt: no such file"), "{}", stderr(&output));
+    assert!(stdout(&output).starts_with("examples/harbour.txt"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_folder_gives_its_articles_and_an_empty_one_a_clear_message() {
+    let of_folder = sayso(&["examples", "--format", "jsonl"]);
+    assert_eq!(of_folder.status.code(), Some(0));
+    assert_eq!(stdout(&of_folder).lines().count(), EXAMPLES.len());
+    let glob = sayso(&["examples/*.txt", "--format", "jsonl"]);
+    assert_eq!(of_folder.stdout, glob.stdout);
+    let none = sayso(&["crates/core/src"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(stderr(&none).contains("no article in this folder"), "{}", stderr(&none));
+}
+
+#[test]
+fn neither_threads_nor_the_order_of_arguments_show() {
+    let args = |rest: &[&'static str]| [rest, &["--format", "jsonl", "--threads"]].concat();
+    let expected = sayso(&[args(&EXAMPLES), vec!["1"]].concat());
+    assert_eq!(expected.status.code(), Some(0), "{}", stderr(&expected));
+    let [a, b, c, d] = EXAMPLES;
+    for threads in ["1", "2", "7"] {
+        for order in [[a, b, c, d], [d, c, b, a], [c, a, d, b]] {
+            let output = sayso(&[args(&order), vec![threads]].concat());
+            assert!(output.stdout == expected.stdout, "{threads} threads, {order:?}");
+        }
+    }
+}
+
+#[test]
+fn one_file_gives_an_object_several_an_array() {
+    let one = sayso(&["examples/reunion.txt", "--format", "json"]);
+    let several = sayso(&["examples/reunion.txt", "examples/gossip.txt", "--format", "json"]);
+    let one: serde_json::Value = serde_json::from_slice(&one.stdout).unwrap();
+    let several: serde_json::Value = serde_json::from_slice(&several.stdout).unwrap();
+    assert_eq!(one["id"], "examples/reunion.txt");
+    assert_eq!(several.as_array().unwrap().len(), 2);
+    assert_eq!(several[1], one);
+}
+
+#[test]
+fn every_offset_in_every_unit_slices_the_same_words() {
+    let text = "Tin 🎸 Press\n\n“Naïve — that is what it was,” Ada Brook said. Äh.\r\n\r\nMira said “yes 👍🏽 of course”.";
+    let slices = |unit: &str| -> Vec<String> {
+        let output = with_input(&["-", "--format", "json", "--offsets", unit], text.as_bytes());
+        let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let text = value["text"].as_str().unwrap();
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        let chars: Vec<char> = text.chars().collect();
+        let mut found = Vec::new();
+        spans(&value, &mut |[start, end]| {
+            found.push(match unit {
+                "byte" => text.get(start..end).unwrap().to_owned(),
+                "char" => chars[start..end].iter().collect(),
+                _ => String::from_utf16(&utf16[start..end]).unwrap(),
+            });
+        });
+        found
+    };
+    let bytes = slices("byte");
+    assert!(bytes.len() > 10, "{bytes:?}");
+    assert_eq!(bytes, slices("char"));
+    assert_eq!(bytes, slices("utf16"));
+}
+
+/// Every `[start, end]` under a key that holds spans.
+fn spans(value: &serde_json::Value, found: &mut impl FnMut([usize; 2])) {
+    const KEYS: [&str; 8] =
+        ["span", "spans", "inner", "source", "cue", "content", "trigger", "hedges"];
+    let pair = |value: &serde_json::Value| -> Option<[usize; 2]> {
+        let pair = value.as_array().filter(|pair| pair.len() == 2)?;
+        let number = |value: &serde_json::Value| value.as_u64().map(|n| n as usize);
+        Some([number(&pair[0])?, number(&pair[1])?])
+    };
+    match value {
+        serde_json::Value::Object(fields) => {
+            for (key, value) in fields {
+                if KEYS.contains(&key.as_str()) {
+                    if let Some(span) = pair(value) {
+                        found(span);
+                    } else if let Some(list) = value.as_array() {
+                        list.iter().filter_map(pair).for_each(&mut *found);
+                    }
+                }
+                spans(value, found);
+            }
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| spans(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn bad_lines_of_a_record_file_are_named_and_passed_over() {
+    let lines = "{\"id\":\"a\",\"text\":\"One is here.\"}\nnot json\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"Three.\"}\n";
+    let output = with_input(&["-", "--input", "jsonl", "--format", "jsonl"], lines.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stdout(&output).lines().count(), 2);
+    assert!(
+        stderr(&output).contains("-:2:") && stderr(&output).contains("-:3:"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn empty_and_odd_inputs_end_well() {
+    for (name, bytes) in [
+        ("empty", Vec::new()),
+        ("spaces", b" \n\t\r\n ".to_vec()),
+        ("zeros", vec![0; 5000]),
+        ("no utf-8", (0..=255).cycle().take(5000).collect()),
+        ("marks", "“\"'”«".repeat(3000).into_bytes()),
+        ("one long line", "word ".repeat(200_000).into_bytes()),
+        ("one long word", vec![b'x'; 2_000_000]),
+        ("right to left", "שלום \u{202e}abc\u{0301} ".repeat(300).into_bytes()),
+    ] {
+        for format in ["sheet", "json"] {
+            let output = with_input(&["-", "--input", "text", "--format", format], &bytes);
+            assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr(&output));
+            if format == "json" {
+                serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn fail_on_sets_the_exit_code() {
+    let with = |level: &str| sayso(&["examples/gossip.txt", "--fail-on", level]).status.code();
+    assert_eq!(with("never"), Some(0));
+    assert_eq!(with("note"), Some(1));
+    assert_eq!(with("gap"), Some(1));
+}
+
+#[test]
+fn explain_and_rules_know_the_codes() {
+    let page = sayso(&["explain", "S208"]);
+    assert_eq!(page.status.code(), Some(0));
+    assert!(stdout(&page).contains("What clears it"), "{}", stdout(&page));
+    let unknown = sayso(&["explain", "X999"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).contains("X999"), "{}", stderr(&unknown));
+    let rules = sayso(&["rules", "--format", "json"]);
+    let rules: serde_json::Value = serde_json::from_slice(&rules.stdout).unwrap();
+    assert!(rules.as_array().unwrap().len() >= 12);
+}
+
+#[test]
+fn a_closed_pipe_is_a_quiet_end() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["examples", "examples/*.txt", "--format", "jsonl"])
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn no_input_and_unknown_options_say_what_was_expected() {
+    let none = sayso(&[]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(stderr(&none).contains("no input"), "{}", stderr(&none));
+    assert_eq!(sayso(&["--no-such-option"]).status.code(), Some(2));
+    assert_eq!(sayso(&["examples/gossip.txt", "--select", "Q7"]).status.code(), Some(2));
+}

@@ -1,0 +1,35 @@
+//! What the command prints for the examples, kept as files; `cargo xtask accept` takes what it prints
+//! now as the expected.
+
+use std::path::Path;
+use std::process::Command;
+
+fn printed(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(args)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn sheets_of_the_examples() {
+    for name in ["reunion", "harbour", "gossip", "keeper"] {
+        let sheet = printed(&[&format!("examples/{name}.txt"), "--all"]);
+        insta::assert_snapshot!(format!("sheet-{name}"), sheet);
+    }
+}
+
+#[test]
+fn attributions_of_the_examples() {
+    let lines = printed(&["attribute", "examples", "--offsets", "char", "--outer"]);
+    insta::assert_snapshot!("attribute-outer", lines);
+}
+
+#[test]
+fn the_list_of_findings() {
+    insta::assert_snapshot!("rules", printed(&["rules"]));
+}

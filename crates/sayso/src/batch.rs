@@ -1,0 +1,92 @@
+//! Threads over documents: the only parallelism of the engine. Results come back in the order of the
+//! documents, so the number of threads never shows.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+use sayso_core::Document;
+use sayso_read::Scratch;
+
+/// A panic that was caught while one document was worked on: always a defect of the engine.
+#[derive(Debug, thiserror::Error)]
+#[error("{id}: a defect was met and this input was skipped: {message}")]
+pub struct Defect {
+    /// The document.
+    pub id: String,
+    /// What the panic said.
+    pub message: String,
+}
+
+/// A pool of threads.
+#[derive(Debug)]
+pub struct Pool(rayon::ThreadPool);
+
+impl Pool {
+    /// A pool of `threads`, or of one per core where none is named.
+    ///
+    /// # Errors
+    /// The system refuses to start a thread.
+    pub fn new(threads: Option<usize>) -> Result<Self, rayon::ThreadPoolBuildError> {
+        // Deep recursion is nowhere needed; the default stack of a main thread is kept all the same.
+        let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0));
+        builder.stack_size(8 << 20).build().map(Self)
+    }
+
+    /// Works on every document and returns the results in their order; a document that meets a defect
+    /// stops no other.
+    pub fn map<T: Send>(
+        &self,
+        documents: Vec<Document>,
+        work: impl Fn(Document, &mut Scratch) -> T + Sync,
+    ) -> Vec<Result<T, Defect>> {
+        self.0.install(|| {
+            documents
+                .into_par_iter()
+                .with_max_len(1)
+                .map_init(Scratch::default, |scratch, document| {
+                    let id = document.id.clone();
+                    catch_unwind(AssertUnwindSafe(|| work(document, scratch))).map_err(|panic| {
+                        // What a half-done document left behind is thrown away.
+                        *scratch = Scratch::default();
+                        Defect { id, message: message(panic.as_ref()) }
+                    })
+                })
+                .collect()
+        })
+    }
+}
+
+/// The words of a panic.
+fn message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_ingest::{Hints, ingest};
+
+    use super::*;
+
+    #[test]
+    fn a_defect_in_one_document_stops_no_other_and_order_is_kept() {
+        let document = |id: &str| {
+            ingest(id.as_bytes(), &Hints { id: id.to_owned(), ..Hints::default() }).unwrap()
+        };
+        let documents: Vec<Document> = ["a", "b", "c"].into_iter().map(document).collect();
+        for threads in [1, 2, 7] {
+            let pool = Pool::new(Some(threads)).unwrap();
+            let results = pool.map(documents.clone(), |document, _| {
+                assert_ne!(document.id, "b", "met b");
+                document.id
+            });
+            let shown: Vec<String> = results
+                .into_iter()
+                .map(|result| result.unwrap_or_else(|defect| format!("! {}", defect.id)))
+                .collect();
+            assert_eq!(shown, ["a", "! b", "c"]);
+        }
+    }
+}
