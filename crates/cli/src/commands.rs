@@ -4,7 +4,8 @@ use std::io::Write;
 
 use anyhow::{Result, anyhow, bail};
 use sayso::core::{Document, OffsetUnit, Severity};
-use sayso::{Analysis, Engine, Pool, Rules, faces};
+use sayso::findings::{RuleSet, Selection};
+use sayso::{Analysis, Engine, Pool, faces};
 
 use crate::args::{
     AttributeArgs, Cli, Command, FailOn, Format, InputArgs, ListFormat, ReadArgs, SheetArgs, When,
@@ -196,7 +197,7 @@ fn attribute(args: &AttributeArgs, quiet: bool) -> Result<Outcome> {
     let mut out = output::stdout();
     let unit = OffsetUnit::from(args.offsets);
     let work = |document: Document, scratch: &mut sayso::Scratch| {
-        let (document, attributions) = engine.attribute(document, scratch);
+        let (_, attributions) = engine.attribute(&document, scratch);
         faces::attribute_jsonl(&document, &attributions, unit, args.outer)
     };
     let outcome =
@@ -210,7 +211,7 @@ fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
     let engine = Engine::default();
     let mut out = output::stdout();
     let work = |document: Document, scratch: &mut sayso::Scratch| {
-        let (document, reading) = engine.read(document, scratch);
+        let reading = engine.read(&document, scratch);
         faces::conllu(&document, &reading)
     };
     let outcome = Inputs::new(&args.input, quiet)?.each(work, |text| Ok(write!(out, "{text}")?))?;

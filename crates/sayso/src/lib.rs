@@ -1,12 +1,25 @@
-//! The engine and its faces.
+//! On whose say-so? The engine, in the order of its stages, and its faces.
+//!
+//! ```
+//! use sayso::{Engine, Scratch, faces, ingest};
+//!
+//! let text = "Port to close\n\nThe port will close in May, Ada Brook said in a statement.";
+//! let document = ingest::ingest(text.as_bytes(), &ingest::Hints::default())?;
+//! let analysis = Engine::default().analyse(document, &mut Scratch::default());
+//! assert_eq!(analysis.attributions.list.len(), 1);
+//! println!("{}", faces::sheet(&analysis, &faces::SheetOptions::default()));
+//! # Ok::<(), ingest::IngestError>(())
+//! ```
+
+mod batch;
+pub mod faces;
 
 use sayso_attribute::Attributor;
 use sayso_core::{Attributions, Document, Finding, Layers, Reading, Statements};
 use sayso_findings::{Facts, RuleSet, Summary};
 use sayso_read::Reader;
 
-pub mod faces;
-
+pub use batch::{Defect, Pool};
 pub use sayso_core as core;
 pub use sayso_findings as findings;
 pub use sayso_ingest as ingest;
@@ -25,33 +38,49 @@ pub struct Analysis {
     pub statements: Statements,
     /// Its findings.
     pub findings: Vec<Finding>,
-    /// Its summary.
+    /// The article in counts.
     pub summary: Summary,
 }
 
-/// Loaded models and rules.
-#[derive(Debug, Default)]
+/// Loaded models and rules; never changes, so one engine serves all threads.
+#[derive(Debug)]
 pub struct Engine {
     reader: Reader,
     attributor: Attributor,
     rules: RuleSet,
 }
 
-impl Engine {
-    /// The engine with what is built in.
-    pub fn embedded() -> Self {
-        Self::default()
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new(RuleSet::default())
     }
+}
 
+impl Engine {
     /// The engine with what is built in and the rules of the caller.
     pub fn new(rules: RuleSet) -> Self {
-        Self { rules, ..Self::default() }
+        Self { reader: Reader::embedded(), attributor: Attributor::embedded(), rules }
     }
 
-    /// Reads one document through all stages.
+    /// Reads one document.
+    pub fn read(&self, document: &Document, scratch: &mut Scratch) -> Reading {
+        self.reader.read(document, Layers::ALL, scratch)
+    }
+
+    /// Reads one document and finds who says what.
+    pub fn attribute(
+        &self,
+        document: &Document,
+        scratch: &mut Scratch,
+    ) -> (Reading, Attributions) {
+        let reading = self.read(document, scratch);
+        let attributions = self.attributor.attribute(document, &reading);
+        (reading, attributions)
+    }
+
+    /// Takes one document through all stages.
     pub fn analyse(&self, document: Document, scratch: &mut Scratch) -> Analysis {
-        let reading = self.reader.read(&document, Layers::ALL, scratch);
-        let attributions = self.attributor.attribute(&document, &reading);
+        let (reading, attributions) = self.attribute(&document, scratch);
         let statements = sayso_attribute::statements(&document, &reading, &attributions);
         let facts = Facts {
             document: &document,

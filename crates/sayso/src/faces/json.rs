@@ -2,6 +2,7 @@
 //! order, spans are `[start, end]` in the chosen unit, end-exclusive, into `text`.
 
 use sayso_core as core;
+use sayso_findings as findings;
 use sayso_core::{Fact, Lines, OffsetUnit, Offsets, Origin, Span};
 use serde::Serialize;
 
@@ -47,7 +48,7 @@ pub struct Output {
     /// Pairs of quotation marks.
     pub quotations: Vec<QuotationOut>,
     /// Who speaks.
-    pub sources: Vec<sayso_findings::SourceRow>,
+    pub sources: Vec<SourceOut>,
     /// Who says what.
     pub attributions: Vec<AttributionOut>,
     /// Where and when things were said.
@@ -415,11 +416,88 @@ pub struct RelatedOut {
 pub struct SummaryOut {
     /// The last line of the sheet.
     pub last_line: String,
-    /// Counts behind it.
-    #[serde(flatten)]
-    pub counts: sayso_findings::Counts,
-    /// What to ask next.
-    pub ask_next: Vec<sayso_findings::Question>,
+    /// Its parts.
+    pub slots: findings::Slots,
+    /// Counts with their denominators.
+    pub counts: findings::Counts,
+    /// The text's own voice.
+    pub narrator: NarratorOut,
+    /// At most five questions, the most useful first.
+    pub ask_next: Vec<QuestionOut>,
+}
+
+/// One source: a row of *who speaks*.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SourceOut {
+    /// Canonical name, or the source as written; empty where nobody is said to speak.
+    pub name: String,
+    /// The words that name it, as written, each form once.
+    pub written: Vec<String>,
+    /// Index of the entity.
+    pub entity: Option<u32>,
+    /// Whose voice.
+    pub voice: core::Voice,
+    /// What the voice is.
+    pub voice_is: core::VoiceIs,
+    /// Statements that are its, surely or as carried.
+    pub statements: u32,
+    /// Statements that may be its.
+    pub doubtful: u32,
+    /// Words of its between quotation marks.
+    pub words_quoted: u32,
+    /// Occasions on which it spoke.
+    pub occasions: Vec<SourceOccasionOut>,
+    /// Dates on which it spoke.
+    pub dates: Vec<String>,
+    /// Best and weakest grade of its statements.
+    pub grades: [core::Letter; 2],
+    /// Where it is first named as a source.
+    pub first: Option<At>,
+}
+
+/// An occasion of a source.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SourceOccasionOut {
+    /// Its words.
+    pub words: String,
+    /// Where they stand.
+    pub span: At,
+    /// A reader could find it.
+    pub located: bool,
+}
+
+/// The text's own voice.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NarratorOut {
+    /// Statements.
+    pub statements: u32,
+    /// Of these, those one could look up.
+    pub checkable: u32,
+    /// The longest run of whole paragraphs without a source.
+    pub longest_run: Option<At>,
+    /// Its sentences.
+    pub longest_run_sentences: u32,
+}
+
+/// A question whose answer would make statements traceable.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QuestionOut {
+    /// The question.
+    pub question: String,
+    /// Statements it bears on.
+    pub statements: u32,
+    /// Their grade now, where the answer changes it.
+    pub from: Option<core::Letter>,
+    /// Their grade with the answer.
+    pub to: Option<core::Letter>,
+    /// It bears on the central claim.
+    pub central: bool,
+    /// The words it is about.
+    pub span: Option<At>,
 }
 
 /// Converts spans and facts for one text and unit.
@@ -527,7 +605,7 @@ impl Converter<'_> {
     }
 
     fn statement(&self, s: &core::Statement) -> StatementOut {
-        let graded = sayso_findings::grade(&s.basis, s.kind);
+        let graded = findings::grade(&s.basis, s.kind);
         let b = &s.basis;
         StatementOut {
             id: s.id.0,
@@ -578,6 +656,52 @@ impl Converter<'_> {
                 reason: self.text(&b.reason),
             },
             distance: s.distance,
+        }
+    }
+
+    fn source(&self, row: &findings::SourceRow) -> SourceOut {
+        let occasion = |o: &findings::SourceOccasion| SourceOccasionOut {
+            words: o.words.clone(),
+            span: self.at(o.span),
+            located: o.located,
+        };
+        SourceOut {
+            name: row.name.clone(),
+            written: row.written.clone(),
+            entity: row.entity.map(|id| id.0),
+            voice: row.voice,
+            voice_is: row.voice_is,
+            statements: row.statements,
+            doubtful: row.doubtful,
+            words_quoted: row.words_quoted,
+            occasions: row.occasions.iter().map(occasion).collect(),
+            dates: row.dates.clone(),
+            grades: [row.best, row.weakest],
+            first: row.first.map(|span| self.at(span)),
+        }
+    }
+
+    fn summary(&self) -> SummaryOut {
+        let summary = &self.analysis.summary;
+        let question = |q: &findings::Question| QuestionOut {
+            question: q.question.clone(),
+            statements: q.statements,
+            from: q.from,
+            to: q.to,
+            central: q.central,
+            span: q.span.map(|span| self.at(span)),
+        };
+        SummaryOut {
+            last_line: summary.last_line.clone(),
+            slots: summary.slots.clone(),
+            counts: summary.counts.clone(),
+            narrator: NarratorOut {
+                statements: summary.narrator.statements,
+                checkable: summary.narrator.checkable,
+                longest_run: summary.narrator.longest_run.map(|span| self.at(span)),
+                longest_run_sentences: summary.narrator.longest_run_sentences,
+            },
+            ask_next: summary.ask_next.iter().map(question).collect(),
         }
     }
 
@@ -659,7 +783,7 @@ pub fn json(analysis: &Analysis, unit: OffsetUnit) -> Output {
                 continues: quotation.continues,
             })
             .collect(),
-        sources: analysis.summary.sources.clone(),
+        sources: analysis.summary.sources.iter().map(|row| convert.source(row)).collect(),
         attributions: analysis.attributions.list.iter().map(|a| convert.attribution(a)).collect(),
         occasions: analysis.attributions.occasions.iter().map(|o| convert.occasion(o)).collect(),
         statements: analysis.statements.list.iter().map(|s| convert.statement(s)).collect(),
@@ -676,10 +800,6 @@ pub fn json(analysis: &Analysis, unit: OffsetUnit) -> Output {
             reply: convert.text(&central.reply),
         },
         findings: analysis.findings.iter().map(|f| convert.finding(f)).collect(),
-        summary: SummaryOut {
-            last_line: analysis.summary.last_line.clone(),
-            counts: analysis.summary.counts.clone(),
-            ask_next: analysis.summary.ask_next.clone(),
-        },
+        summary: convert.summary(),
     }
 }

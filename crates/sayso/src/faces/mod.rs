@@ -1,12 +1,16 @@
-<<<<<<< HEAD
-//! Faces: an analysis as text, each a pure function.
-
-pub mod attribute;
-=======
 //! Faces: pure functions from an analysis to what a person or a program reads. They choose and
 //! order; they never decide anything.
 
+mod attribute;
 mod json;
+mod sheet;
 
+pub use attribute::{Roles, all, attribute_jsonl, outer};
 pub use json::{Output, json};
->>>>>>> 753b11f (Add the project's pages, the test command and its checks)
+pub use sheet::{SheetOptions, sheet};
+
+/// Where the published JSON Schema of [`Output`] lies, from the root of the repository.
+pub const SCHEMA_PATH: &str = "schema/sayso.schema.json";
+
+/// The published JSON Schema of [`Output`], generated from the types.
+pub const SCHEMA: &str = include_str!("../../../../schema/sayso.schema.json");

@@ -1,0 +1,439 @@
+//! The terminal face: what a text rests on, on one screen. Facts, who speaks, what stands on what,
+//! findings, what to ask next, and one last line made from counts alone.
+
+use std::fmt::Write;
+
+use sayso_core::{Fact, Finding, Letter, Lines, Severity, Voice};
+use sayso_findings as findings;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::Analysis;
+
+/// How the sheet is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SheetOptions {
+    /// Columns.
+    pub width: usize,
+    /// With colours of the terminal.
+    pub colour: bool,
+    /// With ASCII only.
+    pub ascii: bool,
+    /// Every source and finding, not the first few.
+    pub all: bool,
+}
+
+impl Default for SheetOptions {
+    /// What a pipe gets.
+    fn default() -> Self {
+        Self { width: 80, colour: false, ascii: false, all: false }
+    }
+}
+
+/// Sources and findings shown without `all`.
+const FIRST_SOURCES: usize = 8;
+const FIRST_FINDINGS: usize = 8;
+
+/// The sheet of one document; ends with a line break.
+pub fn sheet(analysis: &Analysis, options: &SheetOptions) -> String {
+    let mut pen = Pen { out: String::new(), options };
+    head(analysis, &mut pen);
+    central(analysis, &mut pen);
+    speakers(analysis, &mut pen);
+    rests_on(analysis, &mut pen);
+    found(analysis, &mut pen);
+    ask(analysis, &mut pen);
+    let last = &analysis.summary.last_line;
+    if last.is_empty() {
+        pen.wrapped("", "no statements read", Ink::Strong);
+    } else {
+        pen.wrapped("", last, Ink::Strong);
+    }
+    pen.out
+}
+
+/// How words are drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    Plain,
+    Strong,
+    Faint,
+    Warm,
+}
+
+/// Writes lines of a width.
+struct Pen<'a> {
+    out: String,
+    options: &'a SheetOptions,
+}
+
+impl Pen<'_> {
+    /// Text as it may be shown: one line, no control that could move the cursor or turn the text
+    /// around, plain ASCII where asked for.
+    fn clean(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                _ if c.is_whitespace() => {
+                    if !out.ends_with(' ') {
+                        out.push(' ');
+                    }
+                }
+                '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                    out.push('\u{fffd}');
+                }
+                _ if c.is_control() => out.push('\u{fffd}'),
+                _ => out.push(c),
+            }
+        }
+        if self.options.ascii { plain(&out) } else { out }
+    }
+
+    fn cut(&self, text: &str, width: usize) -> String {
+        let text = self.clean(text);
+        let text = text.trim();
+        if text.width() <= width {
+            return text.to_owned();
+        }
+        let dots = if self.options.ascii { "..." } else { "…" };
+        let mut out = String::new();
+        let mut used = dots.width();
+        for c in text.chars() {
+            used += c.width().unwrap_or(0);
+            if used > width {
+                break;
+            }
+            out.push(c);
+        }
+        out.truncate(out.trim_end().len());
+        out + dots
+    }
+
+    /// Text cut or filled up to a width.
+    fn cell(&self, text: &str, width: usize) -> String {
+        let text = self.cut(text, width);
+        let fill = width.saturating_sub(text.width());
+        text + &" ".repeat(fill)
+    }
+
+    fn inked(&self, text: &str, ink: Ink) -> String {
+        let code = match ink {
+            Ink::Plain => return text.to_owned(),
+            Ink::Strong => "1",
+            Ink::Faint => "2",
+            Ink::Warm => "33",
+        };
+        if self.options.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text.trim_end());
+        self.out.push('\n');
+    }
+
+    fn title(&mut self, title: &str, rest: &str) {
+        let title = self.inked(title, Ink::Strong);
+        self.line(&format!("{title}{rest}"));
+    }
+
+    /// A paragraph with a hanging indent under `lead`.
+    fn wrapped(&mut self, lead: &str, text: &str, ink: Ink) {
+        let indent = lead.width();
+        let room = self.options.width.saturating_sub(indent).max(20);
+        let text = self.clean(text);
+        let mut line = String::new();
+        let mut lines = Vec::new();
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            if !line.is_empty() && line.width() + 1 + word.width() > room {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+        for (i, line) in lines.iter().enumerate() {
+            let before = if i == 0 { lead.to_owned() } else { " ".repeat(indent) };
+            let line = self.inked(line, ink);
+            self.line(&format!("{before}{line}"));
+        }
+    }
+}
+
+/// Common typographic characters in ASCII; others as `?`.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '‘' | '’' => out.push('\''),
+            '“' | '”' | '„' | '«' | '»' => out.push('"'),
+            '–' | '—' => out.push('-'),
+            '…' => out.push_str("..."),
+            c if c.is_ascii() => out.push(c),
+            _ => out.push('?'),
+        }
+    }
+    out
+}
+
+/// File, headline, and what the document says of itself.
+fn head(analysis: &Analysis, pen: &mut Pen<'_>) {
+    let document = &analysis.document;
+    let title = match document.meta.title.fact.found_or_doubtful() {
+        Some(title) => format!("\"{title}\""),
+        None => "no headline".to_owned(),
+    };
+    let sentences = match analysis.summary.counts.sentences {
+        1 => "1 sentence".to_owned(),
+        n => format!("{n} sentences"),
+    };
+    let id = pen.cut(&document.id, pen.options.width / 2);
+    let room = pen.options.width.saturating_sub(id.width() + sentences.width() + 4);
+    let title = pen.cell(&title, room.max(10));
+    let shown = pen.inked(&id, Ink::Strong);
+    pen.line(&format!("{shown}  {title}  {sentences}"));
+
+    let meta = &document.meta;
+    let facts = [
+        fact("byline", &meta.byline.fact, |names| names.join(", ")),
+        fact("date", &meta.date.fact, ToString::to_string),
+        fact("outlet", &meta.outlet.fact, Clone::clone),
+        fact("place", &meta.place.fact, Clone::clone),
+    ];
+    let from_field = analysis.summary.has_metadata;
+    let looked = if from_field { "" } else { "   (metadata: none given)" };
+    pen.wrapped("  ", &(facts.join("   ") + looked), Ink::Plain);
+}
+
+/// "byline not found", "date 2025-11-12", "outlet Harbour Post?" where in doubt.
+fn fact<T>(name: &str, fact: &Fact<T>, show: impl Fn(&T) -> String) -> String {
+    match fact {
+        Fact::Found { value, .. } => format!("{name} {}", show(value)),
+        Fact::Doubtful { value, .. } => format!("{name} {}?", show(value)),
+        Fact::NotFound => format!("{name} not found"),
+        Fact::NotLooked => format!("{name} not looked"),
+        Fact::NotApplicable => format!("{name} -"),
+    }
+}
+
+/// What the headline states, and where the body states it.
+fn central(analysis: &Analysis, pen: &mut Pen<'_>) {
+    let central = &analysis.statements.central;
+    let Some(span) = central.span else { return };
+    let assumed = if central.assumed { "  (no headline; first sentence taken)" } else { "" };
+    pen.title("CENTRAL CLAIM", assumed);
+    pen.wrapped("  ", &format!("\"{}\"", analysis.document.slice(span)), Ink::Plain);
+    let lines = Lines::new(&analysis.document.text);
+    let places: Vec<String> = central
+        .matches
+        .iter()
+        .filter_map(|id| analysis.statements.list.get(id.0 as usize))
+        .map(|statement| {
+            let [line, column] = lines.place(statement.span().start);
+            let grade = findings::grade_label(&findings::grade_statement(statement));
+            format!("{line}:{column} ({grade})")
+        })
+        .take(3)
+        .collect();
+    let body = if places.is_empty() {
+        "no body sentence found that states it".to_owned()
+    } else {
+        format!("stated at {}", places.join(", "))
+    };
+    let reply = match (&central.third_party, &central.reply) {
+        (Some(id), reply) => {
+            let name = analysis.reading.entities.get(id.0 as usize).map_or("", |e| e.name.as_str());
+            let reply = match reply {
+                Fact::Found { .. } => "a reply is given".to_owned(),
+                Fact::Doubtful { .. } => "a reply may be given".to_owned(),
+                Fact::NotFound | Fact::NotLooked | Fact::NotApplicable => {
+                    "no reply found".to_owned()
+                }
+            };
+            format!("; about {name}, {reply}")
+        }
+        (None, _) => String::new(),
+    };
+    pen.wrapped("  ", &(body + &reply), Ink::Plain);
+}
+
+/// A row a source, the narrator last.
+fn speakers(analysis: &Analysis, pen: &mut Pen<'_>) {
+    let summary = &analysis.summary;
+    // Voice, statements, quoted, date and grade have their widths; name and occasion share the rest.
+    let rest = pen.options.width.saturating_sub(2 + 11 + 6 + 8 + 12 + 20);
+    let (name_width, occasion_width) = (rest * 9 / 20, rest - rest * 9 / 20);
+    let mut row = |pen: &mut Pen<'_>, cells: [&str; 7]| {
+        let [name, voice, statements, quoted, occasion, date, grade] = cells;
+        let line = format!(
+            "  {} {} {statements:>5} {quoted:>7} {} {} {grade}",
+            pen.cell(name, name_width.saturating_sub(1)),
+            pen.cell(voice, 10),
+            pen.cell(occasion, occasion_width.saturating_sub(1)),
+            pen.cell(date, 11),
+        );
+        pen.line(&line);
+    };
+    let head = ["WHO SPEAKS", "", "stmts", "quoted", "occasion", "date", "grade"];
+    let at = pen.out.len();
+    row(pen, head);
+    if pen.options.colour {
+        let line = pen.out.split_off(at);
+        let line = pen.inked(line.trim_end(), Ink::Strong);
+        pen.line(&line);
+    }
+    let most = if pen.options.all { usize::MAX } else { FIRST_SOURCES };
+    for source in summary.sources.iter().take(most) {
+        let name = if source.name.is_empty() { "(nobody named)" } else { &source.name };
+        let occasion = source.occasions.first().map_or_else(
+            || "-".to_owned(),
+            |o| match source.occasions.len() {
+                1 => format!("\"{}\"", o.words),
+                n => format!("\"{}\" +{}", o.words, n - 1),
+            },
+        );
+        let date = match (source.dates.as_slice(), source.voice) {
+            ([], Voice::Crowd) => "-".to_owned(),
+            ([], _) => "not found".to_owned(),
+            ([only], _) => only.clone(),
+            ([first, rest @ ..], _) => format!("{first} +{}", rest.len()),
+        };
+        let doubtful =
+            if source.doubtful > 0 { format!(" +{}?", source.doubtful) } else { String::new() };
+        let grade = if source.best == source.weakest {
+            format!("{} {}", source.best, source.best.name())
+        } else {
+            format!("{}-{}", source.best, source.weakest)
+        };
+        row(
+            pen,
+            [
+                name,
+                source.voice.as_str(),
+                &format!("{}{doubtful}", source.statements),
+                &source.words_quoted.to_string(),
+                &occasion,
+                &date,
+                &grade,
+            ],
+        );
+    }
+    if summary.sources.len() > most {
+        pen.line(&format!("  ... {} more sources: --all", summary.sources.len() - most));
+    }
+    let narrator = &summary.narrator;
+    let run = match narrator.longest_run {
+        Some(span) if narrator.longest_run_sentences > 1 => {
+            let lines = Lines::new(&analysis.document.text);
+            let [first, _] = lines.place(span.start);
+            let [last, _] = lines.place(span.end.saturating_sub(1));
+            format!(
+                "longest run: lines {first}-{last}, {} sentences",
+                narrator.longest_run_sentences
+            )
+        }
+        _ => String::new(),
+    };
+    let name = pen.cell("no source", name_width.saturating_sub(1));
+    pen.line(&format!(
+        "  {name} {:10} {:>5}         {run}  U {}, N {}",
+        "narrator",
+        narrator.statements,
+        narrator.checkable,
+        narrator.statements - narrator.checkable
+    ));
+}
+
+/// How much of the text rests on what.
+fn rests_on(analysis: &Analysis, pen: &mut Pen<'_>) {
+    let counts = &analysis.summary.counts;
+    if counts.statements == 0 {
+        return;
+    }
+    let letters = Letter::ALL
+        .iter()
+        .filter_map(|letter| Some(format!("{letter} {}", counts.by_letter.get(letter)?)))
+        .collect::<Vec<_>>()
+        .join("  ");
+    let doubtful =
+        if counts.doubtful > 0 { format!(", {} doubtful", counts.doubtful) } else { String::new() };
+    let text = format!(
+        "{} statements: {} attributed{doubtful}; by grade  {letters}",
+        counts.statements, counts.attributed
+    );
+    pen.title("RESTS ON", "");
+    pen.wrapped("  ", &text, Ink::Plain);
+}
+
+/// The findings, heaviest first, each on a line.
+fn found(analysis: &Analysis, pen: &mut Pen<'_>) {
+    let all = &analysis.findings;
+    let count = |severity| all.iter().filter(|finding| finding.severity == severity).count();
+    let counted = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    pen.title(
+        "FINDINGS",
+        &format!(
+            "  {}, {}, {}",
+            counted(count(Severity::Gap), "gap"),
+            counted(count(Severity::Note), "note"),
+            counted(count(Severity::Conflict), "conflict")
+        ),
+    );
+    let mut order: Vec<&Finding> = all.iter().collect();
+    order.sort_by_key(|f| (std::cmp::Reverse(f.severity), f.span, f.code));
+    let most = if pen.options.all { usize::MAX } else { FIRST_FINDINGS };
+    let shown: Vec<&&Finding> = order.iter().take(most).collect();
+    let lines = Lines::new(&analysis.document.text);
+    let name_width = shown.iter().map(|f| f.name.len()).max().unwrap_or(0);
+    for finding in &shown {
+        let place = finding.span.map_or_else(
+            || "-".to_owned(),
+            |span| {
+                let [line, column] = lines.place(span.start);
+                format!("{line}:{column}")
+            },
+        );
+        let lead = format!(
+            "  {place:>7}  {:8} {} {:name_width$}  ",
+            finding.severity, finding.code, finding.name
+        );
+        let room = pen.options.width.saturating_sub(lead.width());
+        let message = if pen.options.all && room < 24 {
+            String::new()
+        } else {
+            pen.cut(&finding.message, room.max(16))
+        };
+        let ink = if finding.severity == Severity::Note { Ink::Faint } else { Ink::Warm };
+        let lead = pen.inked(&lead, ink);
+        pen.line(&format!("{lead}{message}"));
+    }
+    let explain = order.first().map_or(String::new(), |f| f.code.to_string());
+    match order.len() - shown.len() {
+        0 if order.is_empty() => {}
+        0 => pen.line(&format!("  what a finding means and what clears it: sayso explain {explain}")),
+        more => pen.line(&format!(
+            "  ... {more} more: --all   what one means and what clears it: sayso explain {explain}"
+        )),
+    }
+}
+
+/// The questions, the most useful first.
+fn ask(analysis: &Analysis, pen: &mut Pen<'_>) {
+    let questions = &analysis.summary.ask_next;
+    if questions.is_empty() {
+        return;
+    }
+    pen.title("ASK NEXT", "");
+    for (i, question) in questions.iter().enumerate() {
+        let statements = match question.statements {
+            1 => "1 statement".to_owned(),
+            n => format!("{n} statements"),
+        };
+        let gain = match (question.from, question.to) {
+            (Some(from), Some(to)) => format!("{statements}, {from} -> {to}"),
+            _ if question.central => "central claim".to_owned(),
+            _ => statements,
+        };
+        pen.wrapped(&format!("  {} ", i + 1), &format!("{}  ({gain})", question.question), Ink::Plain);
+    }
+}
