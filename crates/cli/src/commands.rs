@@ -8,7 +8,7 @@ use sayso::findings::{RuleSet, Selection};
 use sayso::{Analysis, Engine, Pool, faces};
 
 use crate::args::{
-    AttributeArgs, Cli, Command, FailOn, Format, InputArgs, ListFormat, ReadArgs, SheetArgs, When,
+    AttributeArgs, Cli, Command, FailOn, Format, InputArgs, ListFormat, SheetArgs, When,
 };
 use crate::input::{self, Place};
 use crate::output::{self, Outcome, complain};
@@ -25,7 +25,6 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
     match cli.command {
         None => analyse(&cli.sheet, quiet),
         Some(Command::Attribute(args)) => attribute(&args, quiet),
-        Some(Command::Read(args)) => read(&args, quiet),
         Some(Command::Explain { code }) => explain(&code),
         Some(Command::Rules { format }) => rules(format),
         Some(Command::Schema) => schema(),
@@ -112,7 +111,12 @@ impl<'a> Inputs<'a> {
 
 /// The sheet or JSON of every document.
 fn analyse(args: &SheetArgs, quiet: bool) -> Result<Outcome> {
-    let engine = Engine::new(Rules::new(&args.select, &args.ignore, args.preview)?);
+    let engine = Engine::new(RuleSet::new(&Selection {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        preview: args.preview,
+        ..Selection::default()
+    })?);
     let mut out = output::stdout();
     let style = faces::SheetOptions {
         width: output::width(),
@@ -206,19 +210,6 @@ fn attribute(args: &AttributeArgs, quiet: bool) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Readings alone.
-fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
-    let engine = Engine::default();
-    let mut out = output::stdout();
-    let work = |document: Document, scratch: &mut sayso::Scratch| {
-        let reading = engine.read(&document, scratch);
-        faces::conllu(&document, &reading)
-    };
-    let outcome = Inputs::new(&args.input, quiet)?.each(work, |text| Ok(write!(out, "{text}")?))?;
-    out.flush()?;
-    Ok(outcome)
-}
-
 /// The page of one finding.
 fn explain(code: &str) -> Result<Outcome> {
     let page = sayso::findings::explain(code).ok_or_else(|| {
@@ -235,7 +226,7 @@ fn rules(format: ListFormat) -> Result<Outcome> {
     let mut out = output::stdout();
     match format {
         ListFormat::Text => write!(out, "{}", sayso::findings::rules_text())?,
-        ListFormat::Json => writeln!(out, "{}", sayso::findings::rules_json())?,
+        ListFormat::Json => write!(out, "{}", sayso::findings::rules_json())?,
     }
     out.flush()?;
     Ok(Outcome::Done)

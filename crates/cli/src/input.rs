@@ -134,7 +134,7 @@ fn open(place: &Place, kind: Option<InputKind>) -> Result<Documents<'static>> {
             Box::new(File::open(path).map_err(|error| anyhow!("{id}: {}", plain(&error)))?)
         }
     };
-    let mut reader = BufReader::with_capacity(HEAD, sayso::ingest::unpack(reader));
+    let mut reader = BufReader::with_capacity(HEAD, reader);
     let head = fill(&mut reader).map_err(|error| anyhow!("{id}: {}", plain(&error)))?;
     let kind = kind.unwrap_or_else(|| sniff(head));
     let hints = Hints { id: id.clone(), kind: Some(kind), ..Hints::default() };
@@ -143,7 +143,7 @@ fn open(place: &Place, kind: Option<InputKind>) -> Result<Documents<'static>> {
     }
     // One byte over the limit is enough for ingest to refuse it with the right words.
     let mut bytes = Vec::new();
-    let limit = sayso::ingest::LARGEST_INPUT + 1;
+    let limit = (1 << 30) + 1;
     reader.take(limit).read_to_end(&mut bytes).map_err(|e| anyhow!("{id}: {}", plain(&e)))?;
     Ok(Box::new(std::iter::once(ingest(&bytes, &hints).map_err(Into::into))))
 }

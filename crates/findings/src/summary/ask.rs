@@ -1,7 +1,7 @@
 //! What to ask next: each missing fact is filled in, the grade is made again, and the questions are
 //! ranked by what they would lift. Merged a source; at most five.
 
-use sayso_core::{Basis, Date, Fact, Letter, Origin, Span, Statement, StatementType, Voice};
+use sayso_core::{Basis, Date, Fact, Letter, Lines, Origin, Span, Statement, StatementType, Voice};
 use serde::Serialize;
 
 use super::NarratorRow;
@@ -133,9 +133,9 @@ fn narrator_question(view: &View<'_>, narrator: &NarratorRow) -> Option<Question
     let about = if in_longest.is_empty() { checkable } else { in_longest };
     let span = about.iter().map(|s| s.span()).reduce(Span::join)?;
     let lift = lift(view, &about, named)?;
-    let document = view.facts.document;
-    let (first, _) = document.line_and_column(span.start);
-    let (last, _) = document.line_and_column(span.end.saturating_sub(1));
+    let lines = Lines::new(&view.facts.document.text);
+    let [first, _] = lines.place(span.start);
+    let [last, _] = lines.place(span.end.saturating_sub(1));
     let question = if first == last {
         format!("Who says so in line {first}?")
     } else {

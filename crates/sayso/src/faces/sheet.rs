@@ -1,9 +1,10 @@
 //! The terminal face: what a text rests on, on one screen. Facts, who speaks, what stands on what,
 //! findings, what to ask next, and one last line made from counts alone.
 
-use std::fmt::Write;
 
-use sayso_core::{Fact, Finding, Letter, Lines, Severity, Voice};
+use sayso_core::{
+    Document, Fact, Finding, InputKind, Letter, Lines, MetaValue, Origin, Severity, Voice,
+};
 use sayso_findings as findings;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -200,9 +201,19 @@ fn head(analysis: &Analysis, pen: &mut Pen<'_>) {
         fact("outlet", &meta.outlet.fact, Clone::clone),
         fact("place", &meta.place.fact, Clone::clone),
     ];
-    let from_field = analysis.summary.has_metadata;
-    let looked = if from_field { "" } else { "   (metadata: none given)" };
+    let looked = if has_metadata(document) { "" } else { "   (metadata: none given)" };
     pen.wrapped("  ", &(facts.join("   ") + looked), Ink::Plain);
+}
+
+/// Anything was handed in beside the text, or the input is a page that could carry it.
+fn has_metadata(document: &Document) -> bool {
+    fn field<T>(value: &MetaValue<T>) -> bool {
+        matches!(value.fact, Fact::Found { from: Origin::Field(_) | Origin::Option, .. })
+    }
+    let meta = &document.meta;
+    document.kind == InputKind::Html
+        || [field(&meta.title), field(&meta.byline), field(&meta.date), field(&meta.outlet)]
+            .contains(&true)
 }
 
 /// "byline not found", "date 2025-11-12", "outlet Harbour Post?" where in doubt.
@@ -260,63 +271,35 @@ fn central(analysis: &Analysis, pen: &mut Pen<'_>) {
 /// A row a source, the narrator last.
 fn speakers(analysis: &Analysis, pen: &mut Pen<'_>) {
     let summary = &analysis.summary;
-    // Voice, statements, quoted, date and grade have their widths; name and occasion share the rest.
-    let rest = pen.options.width.saturating_sub(2 + 11 + 6 + 8 + 12 + 20);
-    let (name_width, occasion_width) = (rest * 9 / 20, rest - rest * 9 / 20);
-    let mut row = |pen: &mut Pen<'_>, cells: [&str; 7]| {
-        let [name, voice, statements, quoted, occasion, date, grade] = cells;
-        let line = format!(
-            "  {} {} {statements:>5} {quoted:>7} {} {} {grade}",
-            pen.cell(name, name_width.saturating_sub(1)),
-            pen.cell(voice, 10),
-            pen.cell(occasion, occasion_width.saturating_sub(1)),
-            pen.cell(date, 11),
-        );
-        pen.line(&line);
-    };
-    let head = ["WHO SPEAKS", "", "stmts", "quoted", "occasion", "date", "grade"];
-    let at = pen.out.len();
-    row(pen, head);
-    if pen.options.colour {
-        let line = pen.out.split_off(at);
-        let line = pen.inked(line.trim_end(), Ink::Strong);
-        pen.line(&line);
-    }
+    let columns = Columns::of(pen.options.width);
+    let head = columns.row(pen, ["WHO SPEAKS", "voice", "said", "quoted", "occasion", "date", "grade"]);
+    pen.title(head.trim(), "");
     let most = if pen.options.all { usize::MAX } else { FIRST_SOURCES };
     for source in summary.sources.iter().take(most) {
         let name = if source.name.is_empty() { "(nobody named)" } else { &source.name };
-        let occasion = source.occasions.first().map_or_else(
-            || "-".to_owned(),
-            |o| match source.occasions.len() {
-                1 => format!("\"{}\"", o.words),
-                n => format!("\"{}\" +{}", o.words, n - 1),
-            },
-        );
-        let date = match (source.dates.as_slice(), source.voice) {
-            ([], Voice::Crowd) => "-".to_owned(),
-            ([], _) => "not found".to_owned(),
-            ([only], _) => only.clone(),
-            ([first, rest @ ..], _) => format!("{first} +{}", rest.len()),
+        let occasion = match source.occasions.as_slice() {
+            [] => "-".to_owned(),
+            [only] => format!("\"{}\"", only.words),
+            [first, rest @ ..] => format!("+{} \"{}\"", rest.len(), first.words),
         };
-        let doubtful =
-            if source.doubtful > 0 { format!(" +{}?", source.doubtful) } else { String::new() };
-        let grade = if source.best == source.weakest {
-            format!("{} {}", source.best, source.best.name())
-        } else {
-            format!("{}-{}", source.best, source.weakest)
+        let date = match source.dates.as_slice() {
+            [] if source.voice == Voice::Crowd => "-".to_owned(),
+            [] => "not found".to_owned(),
+            [only] => only.clone(),
+            [first, rest @ ..] => format!("{first} +{}", rest.len()),
         };
-        row(
-            pen,
-            [
-                name,
-                source.voice.as_str(),
-                &format!("{}{doubtful}", source.statements),
-                &source.words_quoted.to_string(),
-                &occasion,
-                &date,
-                &grade,
-            ],
-        );
+        let said = match source.doubtful {
+            0 => source.statements.to_string(),
+            doubtful => format!("{}+{doubtful}?", source.statements),
+        };
+        let grade = match (source.best, source.weakest) {
+            (best, weakest) if best == weakest => best.to_string(),
+            (best, weakest) => format!("{best}-{weakest}"),
+        };
+        let quoted = source.words_quoted.to_string();
+        let cells = [name, source.voice.as_str(), &said, &quoted, &occasion, &date, &grade];
+        let row = columns.row(pen, cells);
+        pen.line(&row);
     }
     if summary.sources.len() > most {
         pen.line(&format!("  ... {} more sources: --all", summary.sources.len() - most));
@@ -327,21 +310,47 @@ fn speakers(analysis: &Analysis, pen: &mut Pen<'_>) {
             let lines = Lines::new(&analysis.document.text);
             let [first, _] = lines.place(span.start);
             let [last, _] = lines.place(span.end.saturating_sub(1));
-            format!(
-                "longest run: lines {first}-{last}, {} sentences",
-                narrator.longest_run_sentences
-            )
+            format!("longest run: lines {first}-{last}")
         }
         _ => String::new(),
     };
-    let name = pen.cell("no source", name_width.saturating_sub(1));
-    pen.line(&format!(
-        "  {name} {:10} {:>5}         {run}  U {}, N {}",
-        "narrator",
-        narrator.statements,
-        narrator.checkable,
-        narrator.statements - narrator.checkable
-    ));
+    let said = narrator.statements.to_string();
+    let cells = ["no source", "narrator", &said, "-", &run, "-", "U, N"];
+    let row = columns.row(pen, cells);
+    pen.line(&row);
+}
+
+/// Widths of the table's columns; name and occasion share what the others leave.
+struct Columns {
+    name: usize,
+    occasion: usize,
+}
+
+impl Columns {
+    const VOICE: usize = 9;
+    const SAID: usize = 5;
+    const QUOTED: usize = 6;
+    const DATE: usize = 10;
+    const GRADE: usize = 5;
+
+    fn of(width: usize) -> Self {
+        let fixed = 2 + Self::VOICE + Self::SAID + Self::QUOTED + Self::DATE + Self::GRADE + 6;
+        let rest = width.saturating_sub(fixed);
+        Self { name: rest * 2 / 5, occasion: rest - rest * 2 / 5 }
+    }
+
+    fn row(&self, pen: &Pen<'_>, cells: [&str; 7]) -> String {
+        let [name, voice, said, quoted, occasion, date, grade] = cells;
+        format!(
+            "  {} {} {said:>said_width$} {quoted:>quoted_width$} {} {} {grade}",
+            pen.cell(name, self.name),
+            pen.cell(voice, Self::VOICE),
+            pen.cell(occasion, self.occasion),
+            pen.cell(date, Self::DATE),
+            said_width = Self::SAID,
+            quoted_width = Self::QUOTED,
+        )
+    }
 }
 
 /// How much of the text rests on what.
@@ -352,13 +361,15 @@ fn rests_on(analysis: &Analysis, pen: &mut Pen<'_>) {
     }
     let letters = Letter::ALL
         .iter()
-        .filter_map(|letter| Some(format!("{letter} {}", counts.by_letter.get(letter)?)))
+        .filter_map(|letter| {
+            Some(format!("{} {letter} {}", counts.by_letter.get(letter)?, letter.name()))
+        })
         .collect::<Vec<_>>()
-        .join("  ");
+        .join("; ");
     let doubtful =
         if counts.doubtful > 0 { format!(", {} doubtful", counts.doubtful) } else { String::new() };
     let text = format!(
-        "{} statements: {} attributed{doubtful}; by grade  {letters}",
+        "{} statements, {} attributed{doubtful}. By grade: {letters}",
         counts.statements, counts.attributed
     );
     pen.title("RESTS ON", "");
@@ -393,19 +404,19 @@ fn found(analysis: &Analysis, pen: &mut Pen<'_>) {
                 format!("{line}:{column}")
             },
         );
-        let lead = format!(
-            "  {place:>7}  {:8} {} {:name_width$}  ",
-            finding.severity, finding.code, finding.name
-        );
-        let room = pen.options.width.saturating_sub(lead.width());
-        let message = if pen.options.all && room < 24 {
-            String::new()
-        } else {
-            pen.cut(&finding.message, room.max(16))
-        };
+        let lead = format!("  {place:>6}  {:8} {} ", finding.severity, finding.code);
         let ink = if finding.severity == Severity::Note { Ink::Faint } else { Ink::Warm };
+        let room = pen.options.width.saturating_sub(lead.width());
+        let name = format!("{:name_width$}  ", finding.name);
         let lead = pen.inked(&lead, ink);
-        pen.line(&format!("{lead}{message}"));
+        // On one line where the message has room beside the name, under it otherwise.
+        if name.width() + finding.message.width() <= room {
+            let message = pen.clean(&finding.message);
+            pen.line(&format!("{lead}{name}{message}"));
+        } else {
+            pen.line(&format!("{lead}{}", finding.name));
+            pen.wrapped("          ", &finding.message, Ink::Plain);
+        }
     }
     let explain = order.first().map_or(String::new(), |f| f.code.to_string());
     match order.len() - shown.len() {

@@ -13,7 +13,7 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Args as ClapArgs;
 use sayso::core::{Layers, OffsetUnit, Reading};
-use sayso::faces::attribute::outer;
+use sayso::faces::outer;
 use sayso::ingest::{Hints, ingest};
 use sayso_attribute::Attributor;
 use sayso_read::{Reader, Scratch};
