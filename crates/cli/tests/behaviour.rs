@@ -1,6 +1,8 @@
 //! The command as a user meets it: exit codes, messages, streams, order, threads. Every test runs the
 //! built binary.
 
+#![expect(clippy::unwrap_used, reason = "a test ends at its first surprise")]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -117,7 +119,7 @@ fn spans(value: &serde_json::Value, found: &mut impl FnMut([usize; 2])) {
         ["span", "spans", "inner", "source", "cue", "content", "trigger", "hedges"];
     let pair = |value: &serde_json::Value| -> Option<[usize; 2]> {
         let pair = value.as_array().filter(|pair| pair.len() == 2)?;
-        let number = |value: &serde_json::Value| value.as_u64().map(|n| n as usize);
+        let number = |value: &serde_json::Value| usize::try_from(value.as_u64()?).ok();
         Some([number(&pair[0])?, number(&pair[1])?])
     };
     match value {

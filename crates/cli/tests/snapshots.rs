@@ -1,6 +1,8 @@
 //! What the command prints for the examples, kept as files; `cargo xtask accept` takes what it prints
 //! now as the expected.
 
+#![expect(clippy::unwrap_used, reason = "a test ends at its first surprise")]
+
 use std::path::Path;
 use std::process::Command;
 

@@ -68,11 +68,7 @@ impl Engine {
     }
 
     /// Reads one document and finds who says what.
-    pub fn attribute(
-        &self,
-        document: &Document,
-        scratch: &mut Scratch,
-    ) -> (Reading, Attributions) {
+    pub fn attribute(&self, document: &Document, scratch: &mut Scratch) -> (Reading, Attributions) {
         let reading = self.read(document, scratch);
         let attributions = self.attributor.attribute(document, &reading);
         (reading, attributions)

@@ -2,8 +2,8 @@
 //! order, spans are `[start, end]` in the chosen unit, end-exclusive, into `text`.
 
 use sayso_core as core;
-use sayso_findings as findings;
 use sayso_core::{Fact, Lines, OffsetUnit, Offsets, Origin, Span};
+use sayso_findings as findings;
 use serde::Serialize;
 
 use crate::Analysis;

@@ -1,7 +1,6 @@
 //! The terminal face: what a text rests on, on one screen. Facts, who speaks, what stands on what,
 //! findings, what to ask next, and one last line made from counts alone.
 
-
 use sayso_core::{
     Document, Fact, Finding, InputKind, Letter, Lines, MetaValue, Origin, Severity, Voice,
 };
@@ -201,8 +200,8 @@ fn head(analysis: &Analysis, pen: &mut Pen<'_>) {
         fact("outlet", &meta.outlet.fact, Clone::clone),
         fact("place", &meta.place.fact, Clone::clone),
     ];
-    let looked = if has_metadata(document) { "" } else { "   (metadata: none given)" };
-    pen.wrapped("  ", &(facts.join("   ") + looked), Ink::Plain);
+    let looked = if has_metadata(document) { "" } else { " (no metadata given)" };
+    pen.wrapped("  ", &(facts.join("; ") + looked), Ink::Plain);
 }
 
 /// Anything was handed in beside the text, or the input is a page that could carry it.
@@ -272,7 +271,8 @@ fn central(analysis: &Analysis, pen: &mut Pen<'_>) {
 fn speakers(analysis: &Analysis, pen: &mut Pen<'_>) {
     let summary = &analysis.summary;
     let columns = Columns::of(pen.options.width);
-    let head = columns.row(pen, ["WHO SPEAKS", "voice", "said", "quoted", "occasion", "date", "grade"]);
+    let head =
+        columns.row(pen, ["WHO SPEAKS", "voice", "said", "quoted", "occasion", "date", "grade"]);
     pen.title(head.trim(), "");
     let most = if pen.options.all { usize::MAX } else { FIRST_SOURCES };
     for source in summary.sources.iter().take(most) {
@@ -418,14 +418,12 @@ fn found(analysis: &Analysis, pen: &mut Pen<'_>) {
             pen.wrapped("          ", &finding.message, Ink::Plain);
         }
     }
-    let explain = order.first().map_or(String::new(), |f| f.code.to_string());
-    match order.len() - shown.len() {
-        0 if order.is_empty() => {}
-        0 => pen.line(&format!("  what a finding means and what clears it: sayso explain {explain}")),
-        more => pen.line(&format!(
-            "  ... {more} more: --all   what one means and what clears it: sayso explain {explain}"
-        )),
-    }
+    let Some(first) = order.first() else { return };
+    let more = match order.len() - shown.len() {
+        0 => String::new(),
+        more => format!("{more} more: --all   "),
+    };
+    pen.line(&format!("  {more}what one means and what clears it: sayso explain {}", first.code));
 }
 
 /// The questions, the most useful first.
@@ -445,6 +443,10 @@ fn ask(analysis: &Analysis, pen: &mut Pen<'_>) {
             _ if question.central => "central claim".to_owned(),
             _ => statements,
         };
-        pen.wrapped(&format!("  {} ", i + 1), &format!("{}  ({gain})", question.question), Ink::Plain);
+        pen.wrapped(
+            &format!("  {} ", i + 1),
+            &format!("{}  ({gain})", question.question),
+            Ink::Plain,
+        );
     }
 }

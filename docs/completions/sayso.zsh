@@ -1,0 +1,218 @@
+#compdef sayso
+
+autoload -U is-at-least
+
+_sayso() {
+    typeset -A opt_args
+    typeset -a _arguments_options
+    local ret=1
+
+    if is-at-least 5.2; then
+        _arguments_options=(-s -S -C)
+    else
+        _arguments_options=(-s -C)
+    fi
+
+    local context curcontext="$curcontext" state line
+    _arguments "${_arguments_options[@]}" : \
+'--input=[Take the input for this kind instead of looking at it]:KIND:((text\:"Plain text"
+html\:"A web page"
+jsonl\:"JSON lines with "id" and "text""
+conllu\:"Given words and sentences"))' \
+'--date=[Date of publication where the input gives none\: YYYY, YYYY-MM or YYYY-MM-DD]:DATE:_default' \
+'--threads=[Threads; as many as there are cores where not given]:N:_default' \
+'--format=[Form of the output]:FORM:((sheet\:"The sheet, for people"
+json\:"An object, or an array where there are several documents"
+jsonl\:"An object a line"))' \
+'--offsets=[Unit of offsets in JSON]:UNIT:((byte\:"Bytes of UTF-8"
+char\:"Unicode code points"
+utf16\:"UTF-16 code units"))' \
+'*--select=[Report these findings only\: codes or beginnings of codes, as in S2,A101]:CODE:_default' \
+'*--ignore=[Leave these findings out]:CODE:_default' \
+'--fail-on=[Exit with 1 where a finding of this severity or a higher one is reported]:SEVERITY:((note\:"From notes on"
+gap\:"From gaps on"
+conflict\:"Conflicts only"
+never\:"Never"))' \
+'--color=[When to colour]:WHEN:((auto\:"On a terminal, unless NO_COLOR is set"
+always\:"Always"
+never\:"Never"))' \
+'--all[Show every finding, source and question]' \
+'--preview[Report the findings that are still being tried out as well]' \
+'--ascii[Draw with plain ASCII only]' \
+'-q[Say nothing on standard error]' \
+'--quiet[Say nothing on standard error]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::paths -- Files, folders, globs, or - for standard input:_files' \
+":: :_sayso_commands" \
+"*::: :->sayso" \
+&& ret=0
+    case $state in
+    (sayso)
+        words=($line[2] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:sayso-command-$line[2]:"
+        case $line[2] in
+            (attribute)
+_arguments "${_arguments_options[@]}" : \
+'--input=[Take the input for this kind instead of looking at it]:KIND:((text\:"Plain text"
+html\:"A web page"
+jsonl\:"JSON lines with "id" and "text""
+conllu\:"Given words and sentences"))' \
+'--date=[Date of publication where the input gives none\: YYYY, YYYY-MM or YYYY-MM-DD]:DATE:_default' \
+'--threads=[Threads; as many as there are cores where not given]:N:_default' \
+'--format=[Form of the output]:FORM:((jsonl\:"An object a line"))' \
+'--offsets=[Unit of offsets]:UNIT:((byte\:"Bytes of UTF-8"
+char\:"Unicode code points"
+utf16\:"UTF-16 code units"))' \
+'--outer[Outermost attributions with a cue only, as attribution corpora mark them]' \
+'-q[Say nothing on standard error]' \
+'--quiet[Say nothing on standard error]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::paths -- Files, folders, globs, or - for standard input:_files' \
+&& ret=0
+;;
+(explain)
+_arguments "${_arguments_options[@]}" : \
+'-q[Say nothing on standard error]' \
+'--quiet[Say nothing on standard error]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':code -- Code, as in S208:_default' \
+&& ret=0
+;;
+(rules)
+_arguments "${_arguments_options[@]}" : \
+'--format=[Form of the list]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'-q[Say nothing on standard error]' \
+'--quiet[Say nothing on standard error]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(schema)
+_arguments "${_arguments_options[@]}" : \
+'-q[Say nothing on standard error]' \
+'--quiet[Say nothing on standard error]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_sayso__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:sayso-help-command-$line[1]:"
+        case $line[1] in
+            (attribute)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(explain)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rules)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(schema)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+}
+
+(( $+functions[_sayso_commands] )) ||
+_sayso_commands() {
+    local commands; commands=(
+'attribute:Who says what\: source, cue and content of every attribution' \
+'explain:What a finding means, why it matters, and what clears it' \
+'rules:All findings with their status and severity' \
+'schema:The JSON Schema of \`--format json\`' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'sayso commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__attribute_commands] )) ||
+_sayso__subcmd__attribute_commands() {
+    local commands; commands=()
+    _describe -t commands 'sayso attribute commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__explain_commands] )) ||
+_sayso__subcmd__explain_commands() {
+    local commands; commands=()
+    _describe -t commands 'sayso explain commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__help_commands] )) ||
+_sayso__subcmd__help_commands() {
+    local commands; commands=(
+'attribute:Who says what\: source, cue and content of every attribution' \
+'explain:What a finding means, why it matters, and what clears it' \
+'rules:All findings with their status and severity' \
+'schema:The JSON Schema of \`--format json\`' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'sayso help commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__help__subcmd__attribute_commands] )) ||
+_sayso__subcmd__help__subcmd__attribute_commands() {
+    local commands; commands=()
+    _describe -t commands 'sayso help attribute commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__help__subcmd__explain_commands] )) ||
+_sayso__subcmd__help__subcmd__explain_commands() {
+    local commands; commands=()
+    _describe -t commands 'sayso help explain commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__help__subcmd__help_commands] )) ||
+_sayso__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'sayso help help commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__help__subcmd__rules_commands] )) ||
+_sayso__subcmd__help__subcmd__rules_commands() {
+    local commands; commands=()
+    _describe -t commands 'sayso help rules commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__help__subcmd__schema_commands] )) ||
+_sayso__subcmd__help__subcmd__schema_commands() {
+    local commands; commands=()
+    _describe -t commands 'sayso help schema commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__rules_commands] )) ||
+_sayso__subcmd__rules_commands() {
+    local commands; commands=()
+    _describe -t commands 'sayso rules commands' commands "$@"
+}
+(( $+functions[_sayso__subcmd__schema_commands] )) ||
+_sayso__subcmd__schema_commands() {
+    local commands; commands=()
+    _describe -t commands 'sayso schema commands' commands "$@"
+}
+
+if [ "$funcstack[1]" = "_sayso" ]; then
+    _sayso "$@"
+else
+    compdef _sayso sayso
+fi
