@@ -12,6 +12,8 @@ mod resolve;
 mod rules;
 mod statement;
 mod surface;
+#[cfg(test)]
+mod testing;
 mod text;
 mod words;
 

@@ -2,10 +2,11 @@
 //! Herald reported that X said*, *as quoted by*, *via*, *citing*.
 
 use sayso_core::{
-    Attribution, CueKind, EntityKind, MentionKind, Relay, TokenIndex, TokenRange, Voice, VoiceIs,
+    Attribution, CueKind, MentionKind, Relay, TokenIndex, TokenRange, Voice, VoiceIs,
 };
 
 use crate::cover::Cover;
+use crate::occasion::is_body;
 use crate::text::Text;
 
 /// Words that name who passed something on, when a name of a body follows.
@@ -68,9 +69,9 @@ fn passed_on(text: &Text, at: TokenIndex, sentence: TokenRange) -> bool {
 /// The body named within the next three words.
 fn body_after(text: &Text, start: TokenIndex, end: TokenIndex) -> Option<Relay> {
     let near = TokenRange::new(start, end.min(start + 3));
-    let mention = text.mentions_in(near).find(|mention| {
-        mention.kind == MentionKind::Name && mention.names == EntityKind::Organisation
-    })?;
+    let mention = text
+        .mentions_in(near)
+        .find(|mention| mention.kind == MentionKind::Name && is_body(text, mention))?;
     let entity = mention.entity.and_then(|id| text.entity(id));
     Some(Relay {
         span: mention.span,

@@ -11,15 +11,17 @@ use sayso_core::{
 pub(crate) struct Text<'a> {
     pub(crate) document: &'a Document,
     pub(crate) reading: &'a Reading,
-    /// Words of names: part of a name, whatever their own tag says.
+    /// Capitalised words of names and times (*May*): names, whatever their own tag says.
     in_name: Vec<bool>,
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(document: &'a Document, reading: &'a Reading) -> Self {
         let mut in_name = vec![false; reading.tokens.span.len()];
-        for mention in reading.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
-            for token in mention.tokens.range() {
+        let names = reading.mentions.iter().filter(|m| m.kind == MentionKind::Name);
+        let times = reading.times.iter().map(|time| time.tokens);
+        for tokens in names.map(|mention| mention.tokens).chain(times) {
+            for token in tokens.range() {
                 let capital = reading.form(document, token).starts_with(char::is_uppercase);
                 if let Some(slot) = in_name.get_mut(token as usize) {
                     *slot |= capital;

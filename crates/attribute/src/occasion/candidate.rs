@@ -2,7 +2,7 @@
 //! Facebook*, *gave a speech*.
 
 use sayso_core::{
-    EntityId, EntityKind, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos, Xpos,
+    EntityId, EntityKind, Mention, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos, Xpos,
 };
 
 use crate::text::Text;
@@ -189,7 +189,8 @@ fn told(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> 
     let speaking = text.is_any(at, &["speak", "talk"])
         && at + 1 < sentence.end
         && text.is_any(at + 1, &["to", "with"]);
-    if !text.is_verb(at) || !(speaking || text.is(at, "tell")) {
+    // A guessed tag takes "tells" for a noun; "talks with" may be one.
+    if !(speaking && text.is_verb(at) || text.is(at, "tell")) {
         return None;
     }
     let mut start = if speaking { at + 2 } else { at + 1 };
@@ -253,6 +254,13 @@ fn plain(
     Candidate { kind, start, end, reach, outlet, own_paper, by_act: false, giver: None }
 }
 
+/// The name of a body: of an organisation, or with a word of outlets' names in it.
+pub(crate) fn is_body(text: &Text, mention: &Mention) -> bool {
+    mention.names == EntityKind::Organisation
+        || mention.names != EntityKind::Person
+            && WORDS.occasions.outlets.words.find(text, mention.tokens).is_some()
+}
+
 /// The name of an organisation that starts at a word.
 fn organisation_at(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
     if at >= sentence.end {
@@ -260,7 +268,7 @@ fn organisation_at(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<
     }
     let found = text.mentions_in(TokenRange::new(at, at + 1)).find(|mention| {
         mention.kind == MentionKind::Name
-            && mention.names == EntityKind::Organisation
+            && is_body(text, mention)
             && (mention.tokens.start == at || mention.tokens.start + 1 == at)
     })?;
     Some(TokenRange::new(at, found.tokens.end))

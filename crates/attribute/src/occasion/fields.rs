@@ -5,7 +5,7 @@ use sayso_core::{
     TokenIndex, TokenRange, Upos,
 };
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, is_body};
 use super::{date_of, span_of};
 use crate::text::Text;
 use crate::words::WORDS;
@@ -71,7 +71,7 @@ fn place_mention(text: &Text, candidate: &Candidate, mention: &Mention, occasion
     if start < candidate.end {
         // "a Herald interview", "the Herald's interview": a body before the noun; a person is whose
         // it is.
-        let body = matches!(mention.names, EntityKind::Organisation);
+        let body = is_body(text, mention);
         if body && mention.tokens.end < candidate.end && occasion.outlet.is_not_found() {
             occasion.outlet = value();
         }
@@ -82,26 +82,26 @@ fn place_mention(text: &Text, candidate: &Candidate, mention: &Mention, occasion
     // A letter or statement to somebody: who got it.
     let addressed = text.is(preposition, "to")
         && matches!(occasion.kind, OccasionKind::Letter | OccasionKind::Testimony);
-    match mention.names {
-        EntityKind::Organisation | EntityKind::Other if addressed => {
-            set(&mut occasion.with_whom, value());
-        }
-        EntityKind::Person if has(&words.with) || text.is(preposition, "to") => {
-            set(&mut occasion.with_whom, value());
-        }
-        EntityKind::Place if has(&words.place) => set(&mut occasion.place, value()),
-        EntityKind::Organisation | EntityKind::Other if has(&words.outlet) || has(&words.with) => {
-            set(&mut occasion.outlet, value());
-        }
-        EntityKind::Unknown if has(&words.with) || text.is(preposition, "on") => {
-            let doubtful = Fact::Doubtful {
-                value: text.document.slice(mention.span).to_owned(),
-                span: Some(mention.span),
-                why: "the text does not show whether the name is an outlet's".to_owned(),
-            };
-            set(&mut occasion.outlet, doubtful);
-        }
-        _ => {}
+    let body = is_body(text, mention) || mention.names == EntityKind::Other;
+    if body && addressed {
+        set(&mut occasion.with_whom, value());
+    } else if body && (has(&words.outlet) || has(&words.with)) {
+        set(&mut occasion.outlet, value());
+    } else if mention.names == EntityKind::Place && has(&words.place) {
+        set(&mut occasion.place, value());
+    } else if mention.names == EntityKind::Person
+        && (has(&words.with) || text.is(preposition, "to"))
+    {
+        set(&mut occasion.with_whom, value());
+    } else if mention.names == EntityKind::Unknown
+        && (has(&words.with) || text.is(preposition, "on"))
+    {
+        let doubtful = Fact::Doubtful {
+            value: text.document.slice(mention.span).to_owned(),
+            span: Some(mention.span),
+            why: "the text does not show whether the name is an outlet's".to_owned(),
+        };
+        set(&mut occasion.outlet, doubtful);
     }
 }
 

@@ -6,6 +6,9 @@
 mod candidate;
 mod fields;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use sayso_core::{
@@ -15,6 +18,8 @@ use sayso_core::{
 
 use crate::cover::{Cover, cue_token};
 use crate::text::Text;
+pub(crate) use candidate::is_body;
+
 use candidate::Candidate;
 
 /// Words between a cue and the time that dates it.

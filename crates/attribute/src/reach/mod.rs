@@ -9,6 +9,9 @@ mod announced;
 mod continued;
 mod opening;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use sayso_core::{

@@ -15,6 +15,9 @@ use crate::words::WORDS;
 /// Share of the claim's words that another statement must have where its predicate differs.
 const OVERLAP_PERCENT: usize = 60;
 
+/// Words between *the reason* and its *is*.
+const MAX_TO_COPULA: u32 = 8;
+
 /// The central claim of a document.
 pub(super) fn claim(text: &Text, attributions: &Attributions, units: &[Unit]) -> CentralClaim {
     let headline = units.iter().filter(|u| u.statement.headline && !u.statement.reports);
@@ -220,10 +223,12 @@ fn made_responsible(text: &Text, unit: &Unit) -> Option<EntityId> {
     let words = &unit.clause.words;
     let copula = unit.clause.verbs.iter().copied().find(|&verb| text.is(verb, "be"));
     if let Some(copula) = copula {
-        let before = |token: &&TokenIndex| **token < copula;
-        let cause_before =
-            words.iter().filter(before).any(|&token| WORDS.cause.nouns.has(text, token));
-        if cause_before {
+        // "The reason, she says, is X": the subject may stand before the cue, outside the content.
+        let start = text.sentence(unit.statement.sentence as usize)?.tokens.start;
+        let before = start.max(copula.saturating_sub(MAX_TO_COPULA))..copula;
+        let own = |token: &TokenIndex| !text.is_finite(*token) || text.is(*token, "say");
+        let mut near = before.clone().rev().take_while(own);
+        if near.any(|token| WORDS.cause.nouns.has(text, token)) {
             return entity_after(text, unit, copula + 1);
         }
         let cause_after = words

@@ -70,7 +70,7 @@ fn is_opinion(text: &Text, clause: &Clause) -> bool {
     let words = &WORDS.opinion;
     let predicate = clause.predicate;
     clause.verbs.iter().any(|&t| words.modals.has(text, t))
-        || text.upos(predicate) == Upos::Adj && words.adjectives.has(text, predicate)
+        || clause.verbs.iter().any(|&t| text.is(t, "be")) && words.adjectives.has(text, predicate)
         || text.upos(predicate) == Upos::Noun && {
             let judged = |t: &TokenIndex| *t < predicate && *t + 4 > predicate;
             words.nouns.has(text, predicate)
@@ -85,18 +85,23 @@ fn is_opinion(text: &Text, clause: &Clause) -> bool {
 /// A named participant, a predicate that is neither modal nor interior, and something more that
 /// one could look up: a settled time, a place, a number, all or never, an event.
 fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
-    let named = |kind: AnchorKind| {
-        statement.anchors.iter().filter(move |a| a.kind == kind && a.entity.is_some()).count()
-    };
-    let has = |kind: AnchorKind| statement.anchors.iter().any(|anchor| anchor.kind == kind);
-    let dated = statement.anchors.iter().any(|a| a.kind == AnchorKind::When && a.anchored);
+    let anchors = &statement.anchors;
+    let named = |kind: AnchorKind| anchors.iter().any(|a| a.kind == kind && a.entity.is_some());
+    let has = |kind: AnchorKind| anchors.iter().any(|anchor| anchor.kind == kind);
     let event =
         text.upos(clause.predicate) == Upos::Verb && WORDS.event.verbs.has(text, clause.predicate);
-    clause.finite
-        && named(AnchorKind::Who) > 0
-        && (dated
-            || event
-            || has(AnchorKind::HowMany)
-            || has(AnchorKind::Universal)
-            || named(AnchorKind::Where) > 0)
+    let more = [
+        anchors.iter().any(|a| a.kind == AnchorKind::When && a.anchored),
+        has(AnchorKind::HowMany),
+        named(AnchorKind::Where),
+        event,
+    ];
+    let more = more.iter().filter(|&&there| there).count();
+    let participant = if named(AnchorKind::Who) {
+        more > 0 || has(AnchorKind::Universal)
+    } else {
+        // "The terminal lost 3 million in 2024": a thing without a name needs two.
+        clause.subject.is_some_and(|subject| text.upos(subject) == Upos::Noun) && more > 1
+    };
+    clause.finite && participant
 }

@@ -7,6 +7,9 @@ mod distance;
 mod kind;
 mod reply;
 
+#[cfg(test)]
+mod tests;
+
 use sayso_core::{
     Attribution, AttributionId, Attributions, Form, Scope, SectionKind, Sentence, Span, Statement,
     StatementId, Statements, TokenIndex, TokenRange, Voice,

@@ -1,7 +1,7 @@
 //! Whether somebody spoken ill of is heard: own words, a spokesman's, *declined to comment*, *did not
 //! respond*, or that a comment was sought. The whole article is looked through.
 
-use sayso_core::{Attributions, CueKind, EntityId, Fact, Sentence, Span, TokenIndex, TokenRange};
+use sayso_core::{Attributions, CueKind, EntityId, Fact, Sentence, Span, TokenRange};
 
 use crate::clause::clauses;
 use crate::text::Text;
@@ -61,7 +61,14 @@ fn told_of(text: &Text, sentence: &Sentence, entity: EntityId) -> Option<Span> {
         let silent = words.no_answer.at(text, start, tokens.end);
         declined.or_else(|| silent.filter(|range| is_about_request(text, *range, tokens)))
     })?;
-    subject_is(text, tokens, phrase.start, entity).then(|| text.span(phrase))
+    let told = clauses(text, tokens).into_iter().find(|c| c.words.contains(&phrase.start))?;
+    let subject = told.subject?;
+    let here = TokenRange::new(subject, subject + 1);
+    let about = text.mentions_in(here).any(|mention| mention.entity == Some(entity))
+        || WORDS.reply.speakers.has(text, subject);
+    // From the auxiliary on: "did not respond", "could not be reached".
+    let start = told.verbs.first().copied().unwrap_or(phrase.start).min(phrase.start);
+    about.then(|| text.span(TokenRange::new(start, phrase.end)))
 }
 
 /// "did not return *calls*"; "could not be reached" needs nothing more.
@@ -73,13 +80,4 @@ fn is_about_request(text: &Text, phrase: TokenRange, sentence: TokenRange) -> bo
     });
     complete && (ends || !text.is(phrase.end.saturating_sub(1), "respond"))
         || rest.range().any(|token| WORDS.reply.of.has(text, token))
-}
-
-/// The clause's subject is the entity, or one who speaks for it.
-fn subject_is(text: &Text, sentence: TokenRange, at: TokenIndex, entity: EntityId) -> bool {
-    let found = clauses(text, sentence).into_iter().find(|c| c.words.contains(&at));
-    let Some(subject) = found.and_then(|clause| clause.subject) else { return false };
-    let here = TokenRange::new(subject, subject + 1);
-    text.mentions_in(here).any(|mention| mention.entity == Some(entity))
-        || WORDS.reply.speakers.has(text, subject)
 }

@@ -1,0 +1,131 @@
+use sayso_core::{Attached, CueKind, OccasionKind};
+
+use crate::testing::{Case, Done};
+
+/// A sentence by one speaker with what is said last.
+fn said(text: &str, source: &str, cue: &str, content: &str) -> Done {
+    let mut case = Case::new(text);
+    case.says(text, source, cue, &[content]);
+    case.finish()
+}
+
+#[test]
+fn a_bare_interview_has_no_outlet_and_no_date() {
+    let text = "In a recent interview, Ines Varrow said the tour was over.";
+    let done = said(text, "Ines Varrow", "said", "the tour was over");
+    let occasion = done.occasion(0).unwrap();
+    assert_eq!(done.words(occasion.span), "a recent interview");
+    assert_eq!((occasion.kind, occasion.definite), (OccasionKind::Interview, false));
+    assert!(occasion.outlet.is_not_found() && occasion.date.is_not_found());
+    assert_eq!(done.attributions.list[0].attached, Some(Attached::SameCue));
+}
+
+#[test]
+fn outlet_place_person_and_date_hang_on_the_noun() {
+    let text = "Varrow said at a news conference in London on 3 May 2019 that the tour was over.";
+    let done = said(text, "Varrow", "said", "that the tour was over");
+    let occasion = done.occasion(0).unwrap();
+    assert_eq!(occasion.kind, OccasionKind::NewsConference);
+    assert_eq!(occasion.place.found().map(String::as_str), Some("London"));
+    assert_eq!(occasion.date.found().map(ToString::to_string).as_deref(), Some("2019-05-03"));
+    assert_eq!(done.attributions.list[0].date, occasion.date);
+}
+
+#[test]
+fn told_an_outlet() {
+    let text = "Mara Olsen told Reuters News that the bridge was closed.";
+    let done = said(text, "Mara Olsen", "told", "that the bridge was closed");
+    let occasion = done.occasion(0).unwrap();
+    assert!(occasion.outlet.found_or_doubtful().is_some_and(|outlet| outlet.contains("Reuters")));
+    let text = "Mara Olsen told her sister that the bridge was closed.";
+    assert!(said(text, "Mara Olsen", "told", "that the bridge was closed").occasion(0).is_none());
+}
+
+#[test]
+fn a_platform_makes_a_post() {
+    let text = "Mara Olsen wrote on Instagram that the bridge was closed.";
+    let mut case = Case::new(text);
+    case.says(text, "Mara Olsen", "wrote", &["that the bridge was closed"]).cue_kind =
+        CueKind::Writing;
+    let done = case.finish();
+    let occasion = done.occasion(0).unwrap();
+    assert_eq!(occasion.kind, OccasionKind::Post);
+    assert_eq!(occasion.outlet.found().map(String::as_str), Some("Instagram"));
+}
+
+#[test]
+fn an_occasion_serves_its_speaker_until_the_next() {
+    let mut case = Case::new(
+        "In an interview, Mara Olsen said it was over. Karl Brandt said it was not. Olsen said she was \
+         sure. At a rally in May 2018, Olsen said it was never over. Olsen said so twice.",
+    );
+    case.says("In an", "Mara Olsen", "said", &["it was over"]);
+    case.says("Karl", "Karl Brandt", "said", &["it was not"]);
+    case.says("Olsen said she", "Olsen", "said", &["she was sure"]);
+    case.says("At a rally", "Olsen", "said", &["it was never over"]);
+    case.says("Olsen said so", "Olsen", "said", &["so twice"]);
+    let done = case.finish();
+    let kinds: Vec<_> = (0..5).map(|i| done.occasion(i).map(|o| o.kind)).collect();
+    let (interview, speech) = (Some(OccasionKind::Interview), Some(OccasionKind::Speech));
+    assert_eq!(kinds, [interview, None, interview, speech, speech]);
+    let attached: Vec<_> = done.attributions.list.iter().map(|a| a.attached).collect();
+    let carried = Some(Attached::Carried);
+    let here = Some(Attached::SameCue);
+    assert_eq!(attached, [here, None, carried, here, carried]);
+    assert_eq!(done.attributions.occasions.len(), 2);
+}
+
+#[test]
+fn the_interview_is_the_one_before() {
+    let mut case = Case::new(
+        "In an interview with Reuters, Mara Olsen said it was over. In the interview, Olsen said she was sure.",
+    );
+    case.says("In an", "Mara Olsen", "said", &["it was over"]);
+    case.says("In the", "Olsen", "said", &["she was sure"]);
+    let done = case.finish();
+    assert_eq!(done.attributions.occasions.len(), 1);
+    assert_eq!(
+        done.attributions.list[0].occasion.found(),
+        done.attributions.list[1].occasion.found()
+    );
+}
+
+#[test]
+fn talk_about_an_occasion_is_none() {
+    for text in [
+        "Mara Olsen said the speech was long.",
+        "Mara Olsen said in polls that she was ahead.",
+        "Mara Olsen criticised the interview, and said the tour was over.",
+    ] {
+        let content = text.rsplit("said ").next().unwrap().trim_end_matches('.');
+        let done = said(text, "Mara Olsen", "said", content);
+        assert!(done.occasion(0).is_none(), "{text}: {:?}", done.attributions.occasions);
+    }
+}
+
+#[test]
+fn a_belief_has_no_occasion() {
+    let text = "In an interview, Mara Olsen hoped the tour was over.";
+    let mut case = Case::new(text);
+    case.says(text, "Mara Olsen", "hoped", &["the tour was over"]).cue_kind = CueKind::Belief;
+    assert!(case.finish().occasion(0).is_none());
+}
+
+#[test]
+fn a_date_beside_the_cue_is_the_acts() {
+    let text = "Mara Olsen said on 12 June 2020 that the tour ended in 1998.";
+    let done = said(text, "Mara Olsen", "said", "that the tour ended in 1998");
+    let date = done.attributions.list[0].date.found().map(ToString::to_string);
+    assert_eq!(date.as_deref(), Some("2020-06-12"));
+    let text = "Mara Olsen said that the tour ended in 1998.";
+    let done = said(text, "Mara Olsen", "said", "that the tour ended in 1998");
+    assert!(done.attributions.list[0].date.is_not_found());
+}
+
+#[test]
+fn an_outlet_told_is_a_relay() {
+    let text = "Mara Olsen told Reuters that the bridge was closed.";
+    let done = said(text, "Mara Olsen", "told", "that the bridge was closed");
+    let relay = &done.attributions.list[0].relay;
+    assert_eq!(relay.iter().map(|r| done.words(r.span)).collect::<Vec<_>>(), ["Reuters"]);
+}
