@@ -37,6 +37,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Who says what: source, cue and content of every attribution
     Attribute(AttributeArgs),
+    /// Sentences, words, tags and trees
+    Read(ReadArgs),
     /// What a finding means, why it matters, and what clears it
     Explain {
         /// Code, as in S208
@@ -132,6 +134,16 @@ pub(crate) struct AttributeArgs {
     pub(crate) outer: bool,
 }
 
+#[derive(Args)]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "conllu", value_name = "FORM")]
+    pub(crate) format: ReadFormat,
+}
+
 /// Kinds of input.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Kind {
@@ -173,6 +185,13 @@ pub(crate) enum Format {
 pub(crate) enum AttributeFormat {
     /// An object a line
     Jsonl,
+}
+
+/// Forms of a reading.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// CoNLL-U
+    Conllu,
 }
 
 /// Forms of a list.

@@ -3,18 +3,22 @@
 use std::io::Write;
 
 use anyhow::{Result, anyhow, bail};
-use sayso::core::{Document, OffsetUnit, Severity};
+use sayso::core::{OffsetUnit, Severity};
 use sayso::findings::{RuleSet, Selection};
-use sayso::{Analysis, Engine, Pool, faces};
+use sayso::{Analysis, Engine, Pool, Scratch, conllu, faces};
 
 use crate::args::{
-    AttributeArgs, Cli, Command, FailOn, Format, InputArgs, ListFormat, SheetArgs, When,
+    AttributeArgs, Cli, Command, FailOn, Format, InputArgs, ListFormat, ReadArgs, ReadFormat,
+    SheetArgs, When,
 };
-use crate::input::{self, Place};
+use crate::input::{self, Item, Place};
 use crate::output::{self, Outcome, complain};
 
 /// Documents in flight; more would only hold memory.
 const BATCH: usize = 64;
+
+/// Inputs whose fault is spelled out; a wrong file given as JSON lines has one a line.
+const MOST_COMPLAINTS: usize = 20;
 
 /// Text in flight, in bytes.
 const BATCH_BYTES: usize = 32 << 20;
@@ -25,6 +29,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
     match cli.command {
         None => analyse(&cli.sheet, quiet),
         Some(Command::Attribute(args)) => attribute(&args, quiet),
+        Some(Command::Read(args)) => read(&args, quiet),
         Some(Command::Explain { code }) => explain(&code),
         Some(Command::Rules { format }) => rules(format),
         Some(Command::Schema) => schema(),
@@ -38,6 +43,7 @@ struct Inputs<'a> {
     pool: Pool,
     quiet: bool,
     outcome: Outcome,
+    refused: usize,
 }
 
 impl<'a> Inputs<'a> {
@@ -50,33 +56,36 @@ impl<'a> Inputs<'a> {
         }
         let (places, errors) = input::places(&args.paths);
         let pool = Pool::new(args.threads)?;
-        let mut inputs = Self { args, places, pool, quiet, outcome: Outcome::Done };
+        let mut inputs = Self { args, places, pool, quiet, outcome: Outcome::Done, refused: 0 };
         for error in &errors {
             inputs.refuse(error);
         }
         Ok(inputs)
     }
 
-    /// Says what is wrong with an input and goes on.
+    /// Says what is wrong with an input and goes on; past the first few, only counts.
     fn refuse(&mut self, error: &anyhow::Error) {
-        complain(self.quiet, &format!("{error:#}"));
+        self.refused += 1;
+        if self.refused <= MOST_COMPLAINTS {
+            complain(self.quiet, &format!("{error:#}"));
+        }
         self.outcome = self.outcome.max(Outcome::BadInput);
     }
 
     /// Hands every document to `work` on all threads, and what comes back to `write`, in order.
     fn each<T: Send>(
         mut self,
-        work: impl Fn(Document, &mut sayso::Scratch) -> T + Sync,
+        work: impl Fn(Item, &mut Scratch) -> T + Sync,
         mut write: impl FnMut(T) -> Result<()>,
     ) -> Result<Outcome> {
         let mut batch = Vec::new();
         let mut bytes = 0;
         for place in std::mem::take(&mut self.places) {
-            for document in input::documents(&place, self.args) {
-                match document {
-                    Ok(document) => {
-                        bytes += document.text.len();
-                        batch.push(document);
+            for item in input::items(&place, self.args) {
+                match item {
+                    Ok(item) => {
+                        bytes += item.document().text.len();
+                        batch.push(item);
                     }
                     Err(error) => self.refuse(&error),
                 }
@@ -87,16 +96,19 @@ impl<'a> Inputs<'a> {
             }
         }
         self.flush(&mut batch, &work, &mut write)?;
+        if let Some(more) = self.refused.checked_sub(MOST_COMPLAINTS).filter(|&more| more > 0) {
+            complain(self.quiet, &format!("{more} more inputs like these could not be used"));
+        }
         Ok(self.outcome)
     }
 
     fn flush<T: Send>(
         &mut self,
-        batch: &mut Vec<Document>,
-        work: &(impl Fn(Document, &mut sayso::Scratch) -> T + Sync),
+        batch: &mut Vec<Item>,
+        work: &(impl Fn(Item, &mut Scratch) -> T + Sync),
         write: &mut impl FnMut(T) -> Result<()>,
     ) -> Result<()> {
-        for result in self.pool.map(std::mem::take(batch), work) {
+        for result in self.pool.map(std::mem::take(batch), Item::document, work) {
             match result {
                 Ok(value) => write(value)?,
                 Err(defect) => {
@@ -129,8 +141,8 @@ fn analyse(args: &SheetArgs, quiet: bool) -> Result<Outcome> {
         all: args.all,
     };
     let unit = OffsetUnit::from(args.offsets);
-    let work = |document: Document, scratch: &mut sayso::Scratch| -> Result<(String, bool)> {
-        let analysis = engine.analyse(document, scratch);
+    let work = |item: Item, scratch: &mut Scratch| -> Result<(String, bool)> {
+        let analysis = engine.analyse(item.into_document(), scratch);
         let shown = match args.format {
             Format::Sheet => faces::sheet(&analysis, &style),
             Format::Json => serde_json::to_string_pretty(&faces::json(&analysis, unit))?,
@@ -200,12 +212,31 @@ fn attribute(args: &AttributeArgs, quiet: bool) -> Result<Outcome> {
     let engine = Engine::default();
     let mut out = output::stdout();
     let unit = OffsetUnit::from(args.offsets);
-    let work = |document: Document, scratch: &mut sayso::Scratch| {
-        let (_, attributions) = engine.attribute(&document, scratch);
-        faces::attribute_jsonl(&document, &attributions, unit, args.outer)
+    let work = |item: Item, scratch: &mut Scratch| {
+        let document = item.document();
+        let (_, attributions) = engine.attribute(document, scratch);
+        faces::attribute_jsonl(document, &attributions, unit, args.outer)
     };
     let outcome =
         Inputs::new(&args.input, quiet)?.each(work, |line| Ok(writeln!(out, "{line}")?))?;
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Readings alone.
+fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
+    let engine = Engine::default();
+    let mut out = output::stdout();
+    let work = |item: Item, scratch: &mut Scratch| match (item, args.format) {
+        (Item::Text(document), ReadFormat::Conllu) => {
+            conllu::write(&document, &engine.read(&document, scratch))
+        }
+        (Item::Given(given), ReadFormat::Conllu) => {
+            let reading = engine.read_given(&given, scratch);
+            conllu::write_kept(&given.document, &reading, &given.kept)
+        }
+    };
+    let outcome = Inputs::new(&args.input, quiet)?.each(work, |text| Ok(write!(out, "{text}")?))?;
     out.flush()?;
     Ok(outcome)
 }

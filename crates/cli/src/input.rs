@@ -6,8 +6,9 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use sayso::conllu::{self, Given};
 use sayso::core::{Document, Fact, InputKind, Origin};
-use sayso::ingest::{Hints, ingest, records, sniff};
+use sayso::ingest::{Hints, LARGEST_INPUT, ingest, records, sniff};
 
 use crate::args::InputArgs;
 
@@ -33,8 +34,34 @@ impl Place {
     }
 }
 
-/// What stands between one argument and its documents: printed, counted, and passed over.
-pub(crate) type Documents<'a> = Box<dyn Iterator<Item = Result<Document>> + 'a>;
+/// One document to work on.
+pub(crate) enum Item {
+    /// A text to be read.
+    Text(Document),
+    /// Words and sentences are given.
+    Given(Box<Given>),
+}
+
+impl Item {
+    /// The document.
+    pub(crate) fn document(&self) -> &Document {
+        match self {
+            Self::Text(document) => document,
+            Self::Given(given) => &given.document,
+        }
+    }
+
+    /// The document alone; it will be read anew.
+    pub(crate) fn into_document(self) -> Document {
+        match self {
+            Self::Text(document) => document,
+            Self::Given(given) => given.document,
+        }
+    }
+}
+
+/// The documents of one place, each with what is wrong with it instead where something is.
+pub(crate) type Items = Box<dyn Iterator<Item = Result<Item>>>;
 
 /// The places that the arguments name, sorted, each once, and what is wrong with the others.
 pub(crate) fn places(paths: &[PathBuf]) -> (Vec<Place>, Vec<anyhow::Error>) {
@@ -109,43 +136,51 @@ fn is_article(path: &Path) -> bool {
 }
 
 /// The documents of one place, read as they are asked for.
-pub(crate) fn documents(place: &Place, args: &InputArgs) -> Documents<'static> {
+pub(crate) fn items(place: &Place, args: &InputArgs) -> Items {
     let date = args.date;
-    let opened = open(place, args.input.map(InputKind::from));
-    let documents: Documents<'static> = match opened {
-        Err(error) => Box::new(std::iter::once(Err(error))),
-        Ok(documents) => documents,
-    };
-    Box::new(documents.map(move |document| {
-        let mut document = document?;
-        if let (Some(date), true) = (date, document.meta.date.fact.found().is_none()) {
-            let fact = Fact::Found { value: date, span: None, from: Origin::Option };
-            document.meta.date.fact = fact;
+    let items = open(place, args.input.map(InputKind::from))
+        .unwrap_or_else(|error| Box::new(std::iter::once(Err(error))));
+    Box::new(items.map(move |item| {
+        let mut item = item?;
+        if let (Some(date), Item::Text(document)) = (date, &mut item)
+            && document.meta.date.fact.found().is_none()
+        {
+            document.meta.date.fact = Fact::Found { value: date, span: None, from: Origin::Option };
         }
-        Ok(document)
+        Ok(item)
     }))
 }
 
-fn open(place: &Place, kind: Option<InputKind>) -> Result<Documents<'static>> {
+fn open(place: &Place, kind: Option<InputKind>) -> Result<Items> {
     let id = place.name();
+    let fault = |error: io::Error| anyhow!("{id}: {}", plain(&error));
     let reader: Box<dyn Read> = match place {
         Place::Standard => Box::new(io::stdin()),
-        Place::File(path) => {
-            Box::new(File::open(path).map_err(|error| anyhow!("{id}: {}", plain(&error)))?)
-        }
+        Place::File(path) => Box::new(File::open(path).map_err(fault)?),
     };
     let mut reader = BufReader::with_capacity(HEAD, reader);
-    let head = fill(&mut reader).map_err(|error| anyhow!("{id}: {}", plain(&error)))?;
-    let kind = kind.unwrap_or_else(|| sniff(head));
+    let kind = match kind {
+        Some(kind) => kind,
+        None => sniff(fill(&mut reader).map_err(fault)?),
+    };
     let hints = Hints { id: id.clone(), kind: Some(kind), ..Hints::default() };
     if kind == InputKind::Jsonl {
-        return Ok(Box::new(records(reader, &hints).map(|record| Ok(record?))));
+        return Ok(Box::new(records(reader, &hints).map(|record| Ok(Item::Text(record?)))));
     }
     // One byte over the limit is enough for ingest to refuse it with the right words.
     let mut bytes = Vec::new();
-    let limit = (1 << 30) + 1;
-    reader.take(limit).read_to_end(&mut bytes).map_err(|e| anyhow!("{id}: {}", plain(&e)))?;
-    Ok(Box::new(std::iter::once(ingest(&bytes, &hints).map_err(Into::into))))
+    reader.take(LARGEST_INPUT + 1).read_to_end(&mut bytes).map_err(fault)?;
+    if kind == InputKind::Conllu {
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let line = error.as_bytes().get(..error.utf8_error().valid_up_to());
+            let line = line.unwrap_or_default().iter().filter(|&&b| b == b'\n').count() + 1;
+            anyhow!("{id}:{line}: not UTF-8; CoNLL-U is UTF-8")
+        })?;
+        let given = conllu::parse(&text, &id).map_err(|error| anyhow!("{id}: {error}"))?;
+        return Ok(Box::new(given.into_iter().map(|given| Ok(Item::Given(Box::new(given))))));
+    }
+    let document = ingest(&bytes, &hints).map(Item::Text).map_err(Into::into);
+    Ok(Box::new(std::iter::once(document)))
 }
 
 /// The first bytes, as many as one read of a pipe gives.

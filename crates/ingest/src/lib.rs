@@ -71,7 +71,7 @@ pub enum IngestError {
 }
 
 /// Most bytes of one document: decoding may triple them, and offsets must fit in 32 bits.
-const LIMIT_BYTES: u64 = 1 << 30;
+pub const LARGEST_INPUT: u64 = 128 << 20;
 
 /// The kind that bytes are taken for when none is forced, told from their beginning.
 pub fn sniff(bytes: &[u8]) -> InputKind {
@@ -94,9 +94,9 @@ pub fn sniff(bytes: &[u8]) -> InputKind {
 /// [`IngestError::TooLarge`] for bytes over the limit of 1 GiB, [`IngestError::Record`] for a JSON
 /// line that is no record.
 pub fn ingest(bytes: &[u8], hints: &Hints) -> Result<Document, IngestError> {
-    if bytes.len() as u64 > LIMIT_BYTES {
+    if bytes.len() as u64 > LARGEST_INPUT {
         let (id, bytes) = (hints.id.clone(), bytes.len() as u64);
-        return Err(IngestError::TooLarge { id, bytes, limit: LIMIT_BYTES });
+        return Err(IngestError::TooLarge { id, bytes, limit: LARGEST_INPUT });
     }
     match hints.kind.unwrap_or_else(|| sniff(bytes)) {
         InputKind::Jsonl => jsonl::record(bytes, 1, hints),

@@ -33,19 +33,20 @@ impl Pool {
     }
 
     /// Works on every document and returns the results in their order; a document that meets a defect
-    /// stops no other.
-    pub fn map<T: Send>(
+    /// stops no other. `document` looks at the document of an item, for its name.
+    pub fn map<I: Send, T: Send>(
         &self,
-        documents: Vec<Document>,
-        work: impl Fn(Document, &mut Scratch) -> T + Sync,
+        items: Vec<I>,
+        document: impl Fn(&I) -> &Document + Sync,
+        work: impl Fn(I, &mut Scratch) -> T + Sync,
     ) -> Vec<Result<T, Defect>> {
         self.0.install(|| {
-            documents
+            items
                 .into_par_iter()
                 .with_max_len(1)
-                .map_init(Scratch::default, |scratch, document| {
-                    let id = document.id.clone();
-                    catch_unwind(AssertUnwindSafe(|| work(document, scratch))).map_err(|panic| {
+                .map_init(Scratch::default, |scratch, item| {
+                    let id = document(&item).id.clone();
+                    catch_unwind(AssertUnwindSafe(|| work(item, scratch))).map_err(|panic| {
                         // What a half-done document left behind is thrown away.
                         *scratch = Scratch::default();
                         Defect { id, message: message(panic.as_ref()) }
@@ -78,10 +79,14 @@ mod tests {
         let documents: Vec<Document> = ["a", "b", "c"].into_iter().map(document).collect();
         for threads in [1, 2, 7] {
             let pool = Pool::new(Some(threads)).unwrap();
-            let results = pool.map(documents.clone(), |document, _| {
-                assert_ne!(document.id, "b", "met b");
-                document.id
-            });
+            let results = pool.map(
+                documents.clone(),
+                |document| document,
+                |document, _| {
+                    assert_ne!(document.id, "b", "met b");
+                    document.id
+                },
+            );
             let shown: Vec<String> = results
                 .into_iter()
                 .map(|result| result.unwrap_or_else(|defect| format!("! {}", defect.id)))

@@ -23,7 +23,7 @@ pub use batch::{Defect, Pool};
 pub use sayso_core as core;
 pub use sayso_findings as findings;
 pub use sayso_ingest as ingest;
-pub use sayso_read::Scratch;
+pub use sayso_read::{Scratch, conllu};
 
 /// All values of one document.
 #[derive(Debug)]
@@ -65,6 +65,11 @@ impl Engine {
     /// Reads one document.
     pub fn read(&self, document: &Document, scratch: &mut Scratch) -> Reading {
         self.reader.read(document, Layers::ALL, scratch)
+    }
+
+    /// Reads one document whose words and sentences are given.
+    pub fn read_given(&self, given: &conllu::Given, scratch: &mut Scratch) -> Reading {
+        self.reader.read_given(&given.document, &given.reading, Layers::ALL, scratch)
     }
 
     /// Reads one document and finds who says what.
