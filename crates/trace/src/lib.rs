@@ -6,7 +6,9 @@
 
 mod align;
 mod edge;
+mod error;
 mod hash;
+pub mod index;
 mod kernels;
 mod marks;
 mod mask;
@@ -22,6 +24,7 @@ pub use edge::{
     ByteDifference, Edge, Edits, Evidence, Limit, NotLooked, Passage, Relation, Share, Skeleton,
     SkeletonEvidence, Swap, SwapPlace, TitleChange,
 };
+pub use error::TraceError;
 pub use hash::{SCHEME, SHINGLE, word_hash};
 pub use marks::{PLAIN_MARK, PLAIN_WINDOW, SKELETON_WINDOW, Winnower};
 pub use mask::{
