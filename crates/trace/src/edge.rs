@@ -195,6 +195,8 @@ pub struct SkeletonEvidence {
     pub jaccard: Share,
     /// Aligned tokens of the shorter text.
     pub coverage: Share,
+    /// Aligned tokens of the longer text.
+    pub longer: Share,
     /// Aligned tokens that are words as they are.
     pub lexical: u32,
     /// Aligned names, those that differ of all.
@@ -234,6 +236,8 @@ pub struct Swap {
     pub left_over: Vec<Span>,
     /// This swap decides the relation.
     pub main: bool,
+    /// The two look like names of one thing: a shared word, an acronym, a letter or two.
+    pub alias: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
@@ -270,6 +274,8 @@ pub struct Edge {
     pub passages: Vec<Passage>,
     /// The swap table; empty where no name changed.
     pub swaps: Vec<Swap>,
+    /// Swaps that one place alone supports in a pair with many edits: the name may be cut or edited.
+    pub doubtful_swaps: Vec<Swap>,
     /// Quotations that both carry in one form or another.
     pub quotations: Vec<QuoteMatch>,
     /// What keeps the answer from being whole.

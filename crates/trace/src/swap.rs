@@ -25,12 +25,16 @@ struct Surface {
 pub(crate) struct Slots {
     /// The table.
     pub swaps: Vec<Swap>,
+    /// Rows that one place alone supports, in a pair with many edits: the name may be cut or edited.
+    pub doubtful: Vec<Swap>,
     /// Aligned slots by kind: those that differ of all.
     pub names: Share,
     pub numbers: Share,
     pub dates: Share,
     /// A main name was swapped.
     pub main: bool,
+    /// Most names were swapped, none of them often.
+    pub cast: bool,
     /// All changed names look like organisations.
     pub organisations: bool,
 }
@@ -67,9 +71,49 @@ pub(crate) fn slots(a: &Prepared, b: &Prepared, runs: &[Run]) -> Slots {
         share.part += changed;
         share.of += 1;
     }
-    found.swaps = table(a, b, &pairs, &mut found.organisations);
-    found.main = found.swaps.iter().any(|swap| swap.main);
+    let rows = table(a, b, &pairs, &mut found.organisations);
+    found.main = rows.iter().any(|swap| swap.main);
+    found.cast = most_names_changed(&rows, found.names);
+    let edited = edits_per_hundred(runs) > CLEAN_EDITS;
+    let is_doubtful = |swap: &Swap| {
+        let shaky = swap.held.part < 2 && edited;
+        swap.kind == TokenKind::Name && (shaky || 2 * swap.held.part < swap.held.of)
+    };
+    (found.doubtful, found.swaps) = rows.into_iter().partition(is_doubtful);
     found
+}
+
+/// Edits per hundred aligned tokens up to which one place is enough to print a swap: a name of two
+/// words is whole there in 96 of 100 cases.
+const CLEAN_EDITS: u32 = 2;
+/// Fewest different names that make a swap of the whole cast.
+const CAST: usize = 3;
+
+/// Edits between aligned runs, per hundred aligned tokens; what is missing at the ends does not count.
+fn edits_per_hundred(runs: &[Run]) -> u32 {
+    let gap = |pair: &[Run]| match pair {
+        [x, y] => (y.a - x.a - x.len).max(y.b - x.b - x.len),
+        _ => 0,
+    };
+    let edits: u32 = runs.windows(2).map(gap).sum();
+    let tokens: u32 = runs.iter().map(|run| run.len).sum();
+    edits.saturating_mul(100) / tokens.max(1)
+}
+
+/// No name recurs often enough to be the main one, but most names are others: three or more different
+/// ones, half of all name slots, each mostly the same way.
+fn most_names_changed(rows: &[Swap], names: Share) -> bool {
+    let changed: Vec<&Swap> =
+        rows.iter().filter(|swap| swap.kind == TokenKind::Name && !swap.alias).collect();
+    let held: u32 = changed.iter().map(|swap| swap.held.part).sum();
+    let of: u32 = changed.iter().map(|swap| swap.held.of).sum();
+    let mut targets: Vec<&str> = changed.iter().map(|swap| swap.b.as_str()).collect();
+    targets.sort_unstable();
+    targets.dedup();
+    targets.len() >= CAST
+        && targets.len() * 5 >= changed.len() * 4
+        && names.reaches(50)
+        && Share { part: held, of }.reaches(50)
 }
 
 /// The words of a slot without honorifics before and a possessive behind.
@@ -124,11 +168,12 @@ fn table(a: &Prepared, b: &Prepared, pairs: &[Pair], organisations: &mut bool) -
         let of_back = back
             .get(&(*kind, taken.words.as_slice()))
             .map_or(Share::default(), |v| votes_for(v, form));
+        let alias = is_alias(&name_a, &name_b, form, &taken.words);
         let main = *kind == TokenKind::Name
             && held.of >= 2
             && held.reaches(80)
             && of_back.reaches(80)
-            && !is_alias(&name_a, &name_b, form, &taken.words);
+            && !alias;
         if *kind == TokenKind::Name {
             let known = |words: &[u64]| words.iter().any(|&w| is_organisation_word(w));
             *organisations &= known(form) || known(&taken.words);
@@ -144,6 +189,7 @@ fn table(a: &Prepared, b: &Prepared, pairs: &[Pair], organisations: &mut bool) -
                 held,
                 left_over: if *kind == TokenKind::Name { left_over(b, form) } else { Vec::new() },
                 main,
+                alias,
             },
         ));
     }
@@ -158,7 +204,12 @@ fn most<'p>(votes: &[&'p Pair]) -> Option<(&'p Surface, Share)> {
     for (n, pair) in votes.iter().enumerate() {
         counts.entry(pair.b.words.as_slice()).or_insert((0, n)).0 += 1;
     }
-    let by_count = |&(count, first): &(u32, usize)| (count, std::cmp::Reverse(first));
+    // A form that keeps some words of the name is a swap of the rest alone: others come first.
+    let keeps = |n: usize| {
+        votes.get(n).is_some_and(|p| p.a != p.b && p.a.words.iter().any(|w| p.b.words.contains(w)))
+    };
+    let by_count =
+        |&(count, first): &(u32, usize)| (!keeps(first), count, std::cmp::Reverse(first));
     let (part, first) = counts.values().copied().max_by_key(by_count)?;
     let of = u32::try_from(votes.len()).unwrap_or(u32::MAX);
     votes.get(first).map(|pair| (&pair.b, Share { part, of }))

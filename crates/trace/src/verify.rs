@@ -18,7 +18,16 @@ pub const RELATION_WORDS: usize = 20;
 /// Lexical words that a rewrite or formula must have in common.
 const LEXICAL: u32 = 40;
 /// Percent of the shorter skeleton that must be aligned.
-const SKELETON_COVERAGE: u32 = 60;
+const SKELETON_COVERAGE: u32 = 65;
+/// The same, and lexical words, where many names changed once each: closer texts are asked for,
+/// since notices of one kind (bond issues, tenders) share two thirds of their skeletons.
+const CAST_COVERAGE: u32 = 75;
+const CAST_LEXICAL: u32 = 80;
+/// Percent of the longer skeleton that must be aligned: less is a passage, not a text told anew.
+const SKELETON_OF_LONGER: u32 = 45;
+/// Percent of aligned tokens that are words as they are, below which changed figures make a formula:
+/// tables and results have some 60, news prose 80 and more.
+const PROSE: u32 = 64;
 /// Percent of words that must be aligned for a near-copy (of both) or a partial copy (of one).
 const COVERAGE: u32 = 70;
 /// Percent of masked shingles of the shorter text below which skeletons are not aligned: at 20 % word
@@ -55,12 +64,13 @@ pub fn compare(a: &Prepared, b: &Prepared) -> Option<Edge> {
         evidence,
         passages,
         swaps: Vec::new(),
+        doubtful_swaps: Vec::new(),
         quotations,
         limits: Vec::new(),
     };
     if let Some((runs, slots)) = masked {
         let relation = skeleton_relation(&edge.evidence, &slots);
-        edge.swaps = slots.swaps;
+        (edge.swaps, edge.doubtful_swaps) = (slots.swaps, slots.doubtful);
         if let Some(relation) = relation {
             edge.passages = self::passages(&Alignment { runs, moved: Vec::new() }, |run| {
                 (token_span(a, run.a, run.len), token_span(b, run.b, run.len))
@@ -135,6 +145,7 @@ fn identical(a: &Prepared, b: &Prepared, mut evidence: Evidence) -> Edge {
         evidence,
         passages,
         swaps: Vec::new(),
+        doubtful_swaps: Vec::new(),
         quotations: Vec::new(),
         limits: Vec::new(),
     }
@@ -192,12 +203,11 @@ fn skeleton(a: &Prepared, b: &Prepared) -> (Skeleton, Option<(Vec<Run>, Slots)>)
         lexical += length(tokens.filter(|t| t.kind == TokenKind::Word).count());
     }
     let slots = slots(a, b, &runs);
+    let aligned = runs.iter().map(|r| r.len).sum();
     let evidence = SkeletonEvidence {
         jaccard: Share { part: shared.shared, of: shared.of_a + shared.of_b - shared.shared },
-        coverage: Share {
-            part: runs.iter().map(|r| r.len).sum(),
-            of: length(a.tokens.len().min(b.tokens.len())),
-        },
+        coverage: Share { part: aligned, of: length(a.tokens.len().min(b.tokens.len())) },
+        longer: Share { part: aligned, of: length(a.tokens.len().max(b.tokens.len())) },
         lexical,
         names: slots.names,
         numbers: slots.numbers,
@@ -209,19 +219,26 @@ fn skeleton(a: &Prepared, b: &Prepared) -> (Skeleton, Option<(Vec<Run>, Slots)>)
 /// Rewrite or formula, by the skeleton.
 fn skeleton_relation(evidence: &Evidence, slots: &Slots) -> Option<Relation> {
     let Skeleton::Compared(skeleton) = &evidence.skeleton else { return None };
-    if !skeleton.coverage.reaches(SKELETON_COVERAGE) || skeleton.lexical < LEXICAL {
+    if !skeleton.coverage.reaches(SKELETON_COVERAGE)
+        || !skeleton.longer.reaches(SKELETON_OF_LONGER)
+        || skeleton.lexical < LEXICAL
+    {
         return None;
     }
     let changed = slots.names.part + slots.numbers.part + slots.dates.part;
     let counted = slots.numbers.part + slots.dates.part;
     let edited = skeleton.coverage.of - skeleton.coverage.part;
     let only_figures = slots.names.part == 0 && counted >= 2 && edited == 0;
-    let mostly_figures =
-        changed > 0 && counted * 100 >= changed * 60 && slots.names.part > 0 && slots.organisations;
-    if only_figures || (slots.main && mostly_figures) {
+    let mostly_figures = changed > 0
+        && counted * 100 >= changed * 60
+        && slots.names.part > 0
+        && (slots.organisations || skeleton.lexical * 100 < skeleton.coverage.part * PROSE);
+    let close = skeleton.coverage.reaches(CAST_COVERAGE) && skeleton.lexical >= CAST_LEXICAL;
+    let swapped = slots.main || (slots.cast && close);
+    if only_figures || (swapped && mostly_figures) {
         return Some(Relation::Formula);
     }
-    slots.main.then_some(Relation::Rewrite)
+    swapped.then_some(Relation::Rewrite)
 }
 
 /// Near-copy or partial, by words and passages.

@@ -111,11 +111,6 @@ impl BlockWriter {
         Ok(())
     }
 
-    /// Bytes of blocks so far.
-    pub(crate) fn bytes(&self) -> u64 {
-        self.offset
-    }
-
     /// Writes table and trailer and waits until all is safe.
     pub(crate) fn finish(mut self) -> Result<FileInfo, TraceError> {
         let mut table = Vec::with_capacity(self.table.len() * ENTRY + TRAILER);

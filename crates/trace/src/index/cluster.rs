@@ -260,10 +260,10 @@ impl Index {
             while let Some(members) = merge.next_bucket(kind as u64, &ranks.leader)? {
                 bucket(kind, members, &mut sorter, ranks, counts)?;
             }
-            let mut sorted = sorter.sorted()?;
+            let mut pairs = sorter.sorted()?;
             let (mut last, mut times) = (None, 0);
             loop {
-                let next = sorted.next()?;
+                let next = pairs.next()?;
                 if next != last {
                     if let Some(pair) = last.filter(|_| times >= least) {
                         found.push(pair)?;
@@ -483,6 +483,19 @@ impl<'a> Merge<'a> {
     }
 }
 
+/// The root of a set, with paths halved on the way.
+fn find(root: &mut [u32], of: u32) -> u32 {
+    let mut at = of;
+    while let Some(&up) = root.get(at as usize).filter(|&&up| up != at) {
+        let above = root.get(up as usize).copied().unwrap_or(up);
+        if let Some(slot) = root.get_mut(at as usize) {
+            *slot = above;
+        }
+        at = above;
+    }
+    at
+}
+
 /// Gives the clusters of one relation: connected documents, told apart by whether they have an edge
 /// of their own to the anchor. Chains are never closed.
 fn clusters(
@@ -493,17 +506,6 @@ fn clusters(
 ) -> Result<u64, TraceError> {
     // The root of a set is its lowest rank, which is the anchor.
     let mut root: Vec<u32> = (0u32..).take(ranks.documents.len()).collect();
-    fn find(root: &mut [u32], of: u32) -> u32 {
-        let mut at = of;
-        while let Some(&up) = root.get(at as usize).filter(|&&up| up != at) {
-            let above = root.get(up as usize).copied().unwrap_or(up);
-            if let Some(slot) = root.get_mut(at as usize) {
-                *slot = above;
-            }
-            at = above;
-        }
-        at
-    }
     for &(a, b) in edges {
         let (x, y) = (find(&mut root, a), find(&mut root, b));
         if let Some(slot) = root.get_mut(x.max(y) as usize) {

@@ -45,6 +45,12 @@ pub(crate) struct Manifest {
     pub dates: Option<(String, String)>,
 }
 
+/// The part of a manifest that every format has.
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+}
+
 impl Manifest {
     pub(crate) fn new(sketch: SketchScheme, bands: Bands) -> Self {
         Self {
@@ -103,10 +109,6 @@ impl Manifest {
         let bytes = read_whole(files, name).map_err(TraceError::io(name))?;
         if format!("{:016x}", checksum(&bytes)) != sum {
             return Err(damaged(name, bytes.len(), "other bytes than were written"));
-        }
-        #[derive(Deserialize)]
-        struct Version {
-            format: u32,
         }
         let unread = |_| damaged(name, bytes.len(), "a manifest that cannot be read");
         let Version { format } = serde_json::from_slice(&bytes).map_err(unread)?;

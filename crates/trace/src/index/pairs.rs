@@ -157,13 +157,13 @@ mod tests {
             sorter.push(n).unwrap();
         }
         expected.sort_unstable();
-        let mut sorted = sorter.sorted().unwrap();
+        let mut all = sorter.sorted().unwrap();
         let mut out = Vec::new();
-        while let Some(n) = sorted.next().unwrap() {
+        while let Some(n) = all.next().unwrap() {
             out.push(n);
         }
         assert_eq!(out, expected);
-        drop(sorted);
+        drop(all);
         assert!(scratch.list().unwrap().is_empty());
         assert_eq!(parts(pair(9, 4)), (4, 9));
     }

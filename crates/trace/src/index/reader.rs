@@ -57,7 +57,7 @@ impl Index {
     ///
     /// # Errors
     /// [`TraceError::NoIndex`] where there is none; damage and newer formats by name.
-    pub fn open(files: Arc<dyn Files>) -> Result<Self, TraceError> {
+    pub fn open(files: &Arc<dyn Files>) -> Result<Self, TraceError> {
         Self::open_as(files, false)
     }
 
@@ -65,16 +65,16 @@ impl Index {
     ///
     /// # Errors
     /// Where not even the manifest can be read.
-    pub fn salvage(files: Arc<dyn Files>) -> Result<Self, TraceError> {
+    pub fn salvage(files: &Arc<dyn Files>) -> Result<Self, TraceError> {
         Self::open_as(files, true)
     }
 
-    fn open_as(files: Arc<dyn Files>, salvage: bool) -> Result<Self, TraceError> {
+    fn open_as(files: &Arc<dyn Files>, salvage: bool) -> Result<Self, TraceError> {
         // A writer may commit and sweep between the two reads: then the newer manifest is taken.
         for last in [false, false, true] {
             let manifest = Manifest::read(files.as_ref())?
                 .ok_or_else(|| TraceError::NoIndex { pointer: POINTER.to_owned() })?;
-            match Self::of(Arc::clone(&files), manifest, salvage) {
+            match Self::of(Arc::clone(files), manifest, salvage) {
                 Err(TraceError::Io { source, .. })
                     if !last && source.kind() == std::io::ErrorKind::NotFound => {}
                 result => return result,

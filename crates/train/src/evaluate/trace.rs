@@ -38,14 +38,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         }
         writer.commit()?;
         drop(writer);
-        let index = Index::open(files)?;
+        let index = Index::open(&files)?;
         let mut edges = Vec::new();
-        let counts = index.cluster(&Memory::default(), 2 << 30, &mut |_, _, _| {}, &mut |line| {
-            if let ClusterLine::Pair { a, b, edge } = line {
-                edges.push((corpus.place(&a.id), corpus.place(&b.id), *edge));
-            }
-            Ok(())
-        })?;
+        let counts =
+            index.cluster(&Memory::default(), 2 << 30, &mut |_, _, _| {}, &mut |line| {
+                if let ClusterLine::Pair { a, b, edge } = line {
+                    edges.push((corpus.place(&a.id), corpus.place(&b.id), *edge));
+                }
+                Ok(())
+            })?;
         println!("{}: {counts:?}", folder.display());
         score::pairs(&corpus, &edges, &mut scores);
         score::candidates(&corpus, &mut scores);
@@ -54,6 +55,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         score::prefixed(&corpus, &index, &mut scores)?;
     }
     print!("{}", scores.table());
-    let _ = Folder::made(std::path::Path::new("evaluation/results")).context("evaluation/results")?;
-    std::fs::write("evaluation/results/trace.json", scores.json() + "\n").context("evaluation/results/trace.json")
+    let _ =
+        Folder::made(std::path::Path::new("evaluation/results")).context("evaluation/results")?;
+    std::fs::write("evaluation/results/trace.json", scores.json() + "\n")
+        .context("evaluation/results/trace.json")
 }

@@ -72,7 +72,8 @@ pub(crate) fn pairs(sets: &[Vec<u32>]) -> BTreeMap<(usize, usize), (usize, usize
     let mut candidates: Vec<(usize, usize)> = Vec::new();
     for list in lists.values().filter(|l| l.len() > 1) {
         for (at, &a) in list.iter().enumerate() {
-            let near = |b: usize| 2 * sets[a].len().min(sets[b].len()) >= sets[a].len().max(sets[b].len());
+            let near =
+                |b: usize| 2 * sets[a].len().min(sets[b].len()) >= sets[a].len().max(sets[b].len());
             candidates.extend(list[at + 1..].iter().filter(|&&b| near(b)).map(|&b| (a, b)));
         }
         if candidates.len() > 20_000_000 {

@@ -9,7 +9,7 @@ use sayso_trace::{
 };
 use serde::Serialize;
 
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Document};
 use super::exact;
 
 /// A pair of documents by place, earlier first, with what trace says of it.
@@ -39,7 +39,13 @@ impl Count {
         let middle = (k + z * z / 2.0) / (n + z * z);
         let half = z / (n + z * z) * (k * (n - k) / n + z * z / 4.0).sqrt();
         let share = k / n;
-        format!("{share:.4} [{:.4}, {:.4}] ({}/{})", middle - half, middle + half, self.right, self.of)
+        format!(
+            "{share:.4} [{:.4}, {:.4}] ({}/{})",
+            middle - half,
+            middle + half,
+            self.right,
+            self.of
+        )
     }
 }
 
@@ -66,6 +72,8 @@ pub(crate) struct Scores {
     rewrites: BTreeMap<u32, Count>,
     rewrites_prefixed: BTreeMap<u32, Count>,
     false_rewrites: Count,
+    /// Pairs of two base texts among them.
+    false_rewrites_of_bases: u64,
     swap_rows: BTreeMap<u32, Count>,
     swap_slots: BTreeMap<u32, Count>,
     swap_keys: Count,
@@ -142,7 +150,10 @@ pub(crate) fn pairs(corpus: &Corpus, edges: &[Pair], scores: &mut Scores) {
     }
     for (&(a, b), &counts) in &all {
         let is_first = first[a] == a && first[b] == b;
-        if is_high(counts) && is_first && corpus.documents[a].words.min(corpus.documents[b].words) >= 20 {
+        if is_high(counts)
+            && is_first
+            && corpus.documents[a].words.min(corpus.documents[b].words) >= 20
+        {
             scores.recall_of_pairs.add(reported.contains(&(a, b)));
         }
     }
@@ -155,16 +166,32 @@ pub(crate) fn rewrites(corpus: &Corpus, edges: &[Pair], scores: &mut Scores, err
     for (a, b, edge) in edges {
         found.insert((*a, *b), edge);
         let (x, y) = (&corpus.documents[*a], &corpus.documents[*b]);
-        let other = x.truth.base != y.truth.base && edge.evidence.jaccard.value() < 0.3;
+        // A copy of a text that another one was pasted into does hold a rewrite of that other one.
+        let pasted =
+            |x: &Document, y: &Document| x.truth.pasted_from.as_ref() == Some(&y.truth.base);
+        let other = x.truth.base != y.truth.base
+            && edge.evidence.jaccard.value() < 0.3
+            && !pasted(x, y)
+            && !pasted(y, x);
         if edge.relation == Relation::Rewrite && other {
             for (n, d) in [(*a, x), (*b, y)] {
                 if d.truth.kind == "base" && d.words >= 100 {
                     if errors && wrong.insert(n) {
-                        println!("FALSE {} {} {:?}\n  {}\n  {}\n  {:?}", x.truth.id, y.truth.id, edge.evidence.skeleton, cut(&x.record.text), cut(&y.record.text), table(edge));
+                        println!(
+                            "FALSE {} {} {:?}\n  {}\n  {}\n  {:?}",
+                            x.truth.id,
+                            y.truth.id,
+                            edge.evidence.skeleton,
+                            cut(&x.record.text),
+                            cut(&y.record.text),
+                            table(edge)
+                        );
                     }
                     wrong.insert(n);
                 }
             }
+            scores.false_rewrites_of_bases +=
+                u64::from(x.truth.kind == "base" && y.truth.kind == "base");
         }
     }
     for (n, d) in corpus.documents.iter().enumerate() {
@@ -180,10 +207,23 @@ pub(crate) fn rewrites(corpus: &Corpus, edges: &[Pair], scores: &mut Scores, err
         let long = corpus.documents[base].words >= 250;
         if long {
             let right = edge.is_some_and(|e| e.relation == Relation::Rewrite);
-            let of = if d.truth.prefixed { &mut scores.rewrites_prefixed } else { &mut scores.rewrites };
+            let of =
+                if d.truth.prefixed { &mut scores.rewrites_prefixed } else { &mut scores.rewrites };
             of.entry(rate).or_default().add(right);
             if errors && !right && rate <= 10 {
-                println!("MISSED {} {} {rate} {:?} {:?}\n  {:?}", corpus.documents[base].truth.id, d.truth.id, edge.map(|e| (e.relation, e.evidence.coverage_a, e.evidence.coverage_b, &e.evidence.skeleton)), d.truth.swaps, edge.map(|e| table(e)));
+                println!(
+                    "MISSED {} {} {rate} {:?} {:?}\n  {:?}",
+                    corpus.documents[base].truth.id,
+                    d.truth.id,
+                    edge.map(|e| (
+                        e.relation,
+                        e.evidence.coverage_a,
+                        e.evidence.coverage_b,
+                        &e.evidence.skeleton
+                    )),
+                    d.truth.swaps,
+                    edge.map(|e| table(e))
+                );
             }
         }
         let Some(edge) = edge else { continue };
@@ -197,7 +237,10 @@ pub(crate) fn rewrites(corpus: &Corpus, edges: &[Pair], scores: &mut Scores, err
                 scores.swap_slots.entry(rate).or_default().add(right);
             }
             if errors && !right && rate <= 5 {
-                println!("SWAP {rate} {:?} -> {:?}, is {value:?} ({:?})", swap.a, swap.b, swap.held);
+                println!(
+                    "SWAP {rate} {:?} -> {:?}, is {value:?} ({:?})",
+                    swap.a, swap.b, swap.held
+                );
             }
         }
         if edge.relation == Relation::Rewrite {
@@ -213,7 +256,10 @@ fn cut(text: &str) -> String {
 }
 
 fn table(edge: &Edge) -> Vec<(&str, &str, u32, u32, bool)> {
-    edge.swaps.iter().map(|s| (s.a.as_str(), s.b.as_str(), s.held.part, s.held.of, s.main)).collect()
+    edge.swaps
+        .iter()
+        .map(|s| (s.a.as_str(), s.b.as_str(), s.held.part, s.held.of, s.main))
+        .collect()
 }
 
 /// Pasted passages with their spans in both texts, within two words.
@@ -230,7 +276,8 @@ pub(crate) fn pasted(corpus: &Corpus, edges: &[Pair], scores: &mut Scores, error
             continue;
         }
         let (x, y) = (n.min(source), n.max(source));
-        let (a, b) = (words(&corpus.documents[x].record.text), words(&corpus.documents[y].record.text));
+        let (a, b) =
+            (words(&corpus.documents[x].record.text), words(&corpus.documents[y].record.text));
         let (i, j, length) = longest_run(&a, &b);
         let Some(edge) = found.get(&(x, y)) else {
             scores.pasted.add(false);
@@ -253,7 +300,11 @@ pub(crate) fn pasted(corpus: &Corpus, edges: &[Pair], scores: &mut Scores, error
         });
         scores.pasted.add(right);
         if errors && !right {
-            println!("PASTED {x} {y} {:?} run {i} {j} {length} {:?}", edge.relation, edge.passages.iter().map(|p| (p.words, p.edits, p.moved)).collect::<Vec<_>>());
+            println!(
+                "PASTED {x} {y} {:?} run {i} {j} {length} {:?}",
+                edge.relation,
+                edge.passages.iter().map(|p| (p.words, p.edits, p.moved)).collect::<Vec<_>>()
+            );
         }
     }
 }
@@ -323,10 +374,13 @@ impl Scores {
             row(&format!("the same behind a foreign prefix, {rate} % edits"), &count.shown());
         }
         row("base texts >= 100 words in a false rewrite", &self.false_rewrites.shown());
+        row(
+            "false rewrites between two base texts, pairs",
+            &self.false_rewrites_of_bases.to_string(),
+        );
         let pooled = |counts: &BTreeMap<u32, Count>| {
-            counts.iter().filter(|(rate, _)| **rate <= 10).fold(Count::default(), |sum, (_, c)| Count {
-                right: sum.right + c.right,
-                of: sum.of + c.of,
+            counts.iter().filter(|(rate, _)| **rate <= 10).fold(Count::default(), |sum, (_, c)| {
+                Count { right: sum.right + c.right, of: sum.of + c.of }
             })
         };
         row("right counterpart over slots, edits 0 to 10 %", &pooled(&self.swap_slots).shown());
