@@ -308,5 +308,6 @@ fn restore(stem: &str) -> String {
 
 /// The word is of a closed class.
 pub(crate) fn is_closed(lower: &str) -> bool {
-    CLOSED.iter().any(|(_, _, list)| list.split(' ').any(|w| w == lower))
+    let open = |upos: Upos| matches!(upos, Upos::Adj | Upos::Num);
+    CLOSED.iter().any(|(upos, _, list)| !open(*upos) && list.split(' ').any(|w| w == lower))
 }

@@ -16,8 +16,9 @@ pub mod split;
 mod times;
 mod words;
 
-use sayso_core::{Document, Layers, Note, Reading, SectionKind};
+use sayso_core::{Document, Layers, Reading, SectionKind};
 
+pub use chains::{RANKER_FEATURES, Ranker};
 use lexicon::Lexicon;
 use words::{Folded, Words};
 
@@ -26,6 +27,7 @@ use words::{Folded, Words};
 pub struct Reader {
     lexicon: Lexicon,
     split: split::Weights,
+    ranker: Ranker,
 }
 
 /// Buffers of one thread, reused over documents; never part of a result.
@@ -40,16 +42,19 @@ impl Reader {
     /// The reader with what is built in.
     pub fn embedded() -> Self {
         let split = split::Weights::from_bytes(sayso_model_split_en_1::BYTES).unwrap_or_default();
-        Self { lexicon: Lexicon::embedded(), split }
+        Self { lexicon: Lexicon::embedded(), split, ranker: Ranker::default() }
+    }
+
+    /// The same reader with other weights for pronouns.
+    #[must_use]
+    pub fn with_ranker(self, ranker: Ranker) -> Self {
+        Self { ranker, ..self }
     }
 
     /// Reads one document. The reading names the layers that were read; trees are not among them
     /// while there is no parser.
     pub fn read(&self, document: &Document, layers: Layers, scratch: &mut Scratch) -> Reading {
-        let mut reading = Reading::default();
-        let stray = marks::find(document, &mut scratch.marks);
-        split::split(document, &scratch.marks, &mut &self.split, &mut scratch.split, &mut reading);
-        self.analyse(document, layers, stray, scratch, reading)
+        self.complete(document, Reading::default(), layers, scratch)
     }
 
     /// Reads a document whose words and sentences are given, as by [`conllu::parse`]. What else
@@ -62,6 +67,7 @@ impl Reader {
         scratch: &mut Scratch,
     ) -> Reading {
         let mut reading = Reading {
+            layers: Layers::SPLIT,
             sentences: given.sentences.clone(),
             strings: given.strings.clone(),
             ..Reading::default()
@@ -69,42 +75,52 @@ impl Reader {
         reading.tokens.span.clone_from(&given.tokens.span);
         reading.tokens.flags.clone_from(&given.tokens.flags);
         reading.tokens.odd_form.clone_from(&given.tokens.odd_form);
-        let stray = marks::find(document, &mut scratch.marks);
-        self.analyse(document, layers, stray, scratch, reading)
+        self.complete(document, reading, layers, scratch)
     }
 
-    /// Fills the layers over words and sentences.
-    fn analyse(
+    /// Adds to a reading the layers that it lacks.
+    pub fn complete(
         &self,
         document: &Document,
-        layers: Layers,
-        mut stray: Vec<Note>,
-        scratch: &mut Scratch,
         mut reading: Reading,
+        layers: Layers,
+        scratch: &mut Scratch,
     ) -> Reading {
-        reading.layers = layers.without(Layers::PARSE);
+        let has = reading.layers;
+        let lacks = |layer: Layers| layers.has(layer) && !has.has(layer);
+        let mut stray = marks::find(document, &mut scratch.marks);
+        if !has.has(Layers::SPLIT) {
+            let judge = &mut &self.split;
+            split::split(document, &scratch.marks, judge, &mut scratch.split, &mut reading);
+        }
+        reading.layers = has.with(Layers::SPLIT);
         split::fill_columns(&mut reading);
         scratch.folded.fill(document, &reading);
         let (spans, flags) = (reading.tokens.span.clone(), reading.tokens.flags.clone());
         let words = Words::new(document, &scratch.folded, &spans, &flags);
-        if layers.has(Layers::TAG) {
+        if lacks(Layers::TAG) {
             guess::tag(&words, &mut reading);
+            reading.layers = reading.layers.with(Layers::TAG);
         }
-        if layers.has(Layers::QUOTE) {
+        if lacks(Layers::QUOTE) {
             quotations::fill(&words, &scratch.marks.pairs, &mut reading);
             reading.notes.append(&mut stray);
+            reading.layers = reading.layers.with(Layers::QUOTE);
         }
-        if layers.has(Layers::NAMES) {
+        if lacks(Layers::NAMES) {
             let kinds: Vec<SectionKind> = document.sections.iter().map(|s| s.kind).collect();
             let mut mentions = Vec::new();
             names::find(&words, &kinds, &self.lexicon, &reading, &mut mentions);
             reading.mentions = mentions;
+            reading.layers = reading.layers.with(Layers::NAMES);
         }
-        if layers.has(Layers::CHAINS) {
-            chains::link(&words, &self.lexicon, &mut reading);
+        if lacks(Layers::CHAINS) {
+            chains::link(&words, &self.lexicon, &self.ranker, &mut reading);
+            reading.layers = reading.layers.with(Layers::CHAINS);
         }
-        if layers.has(Layers::TIME) {
+        if lacks(Layers::TIME) {
             times::find(&words, document.meta.date.fact.found().copied(), &mut reading);
+            reading.layers = reading.layers.with(Layers::TIME);
         }
         reading
     }

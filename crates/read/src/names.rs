@@ -143,10 +143,14 @@ fn name(
 ) -> Option<Mention> {
     let lists = |i: usize| lexicon.lists(words.lower(i));
     let mut from = start;
-    while from + 1 < end && lists(from).any(Lists::TITLE) && !is_office(words, from, end) {
-        from += 1;
+    // What stands before the last title or role of the run is no part of the name: "State Senator".
+    let office = |i: usize| lists(i).any(Lists::TITLE) || lists(i).any(Lists::ROLE);
+    let last_office = (start..end.saturating_sub(1)).rev().find(|&i| office(i));
+    let titled = last_office
+        .is_some_and(|i| !is_office(words, i, end) && !lists(i + 1).any(Lists::PLACE_HEAD));
+    if let Some(i) = last_office.filter(|_| titled) {
+        from = i + 1;
     }
-    let titled = from > start;
     if from + 1 == end && !titled && (lists(from).any(Lists::TITLE) || lists(from).any(Lists::ROLE))
     {
         return None;

@@ -1,21 +1,102 @@
 //! Names to entities: precise steps only. Equal names, a family name for a full name, initials for
 //! an organisation, its first words for the whole.
 
+use std::collections::BTreeMap;
+
 use sayso_core::{Agreement, Entity, EntityId, EntityKind, Mention, Reading, Span};
 
 use crate::chars::is_all_capitals;
 use crate::lexicon::{Lexicon, Lists};
 use crate::words::Words;
 
+/// Entities of one word that are looked at when a name is settled.
+const CANDIDATES: usize = 32;
+
 /// What the layer knows of an entity beyond its value.
-#[derive(Clone, Debug)]
-pub(crate) struct Known {
-    /// Folded words of the canonical name.
-    pub(crate) parts: Vec<String>,
+#[derive(Clone, Debug, Default)]
+struct Known {
+    /// Folded words of the canonical name; none for an entity without a name.
+    parts: Vec<String>,
     /// Initials of its capitalised words.
-    pub(crate) initials: String,
-    /// Folded acronym given in brackets behind the name.
-    pub(crate) acronym: String,
+    initials: String,
+    /// More than one person.
+    plural: bool,
+}
+
+/// Entities by the words of their names and roles.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    known: Vec<Known>,
+    by_word: BTreeMap<String, Vec<usize>>,
+    by_role: BTreeMap<String, Vec<usize>>,
+}
+
+impl Index {
+    /// An entity that stands for several people.
+    pub(super) fn is_plural(&self, entity: usize) -> bool {
+        self.known.get(entity).is_some_and(|known| known.plural)
+    }
+
+    /// Makes room for an entity without a name.
+    pub(super) fn add_unnamed(&mut self, plural: bool) {
+        self.known.push(Known { plural, ..Known::default() });
+    }
+
+    /// Keeps that a role is stated of an entity.
+    pub(super) fn add_role(&mut self, noun: &str, entity: usize) {
+        let list = self.by_role.entry(noun.to_owned()).or_default();
+        if list.last() != Some(&entity) {
+            list.push(entity);
+        }
+    }
+
+    /// The one entity of which a role is stated; of several, the last one without a name.
+    pub(super) fn with_role(&self, noun: &str, plural: bool) -> Option<usize> {
+        let stated = self.by_role.get(noun)?.iter().rev().take(CANDIDATES).copied();
+        let mut agreeing =
+            stated.filter(|&e| self.known.get(e).is_some_and(|known| known.plural == plural));
+        let latest = agreeing.next()?;
+        let alone = agreeing.all(|other| other == latest);
+        let unnamed = self.known.get(latest).is_some_and(|known| known.parts.is_empty());
+        (alone || unnamed).then_some(latest)
+    }
+
+    fn candidates(&self, parts: &[String], all_capitals: bool) -> Vec<usize> {
+        let keys = [parts.first(), parts.last()];
+        let mut found: Vec<usize> = keys
+            .into_iter()
+            .flatten()
+            .filter_map(|key| self.by_word.get(key))
+            .flat_map(|list| list.iter().rev().take(CANDIDATES).copied())
+            .collect();
+        if all_capitals
+            && let Some(list) = parts.first().and_then(|p| self.by_word.get(&initials_key(p)))
+        {
+            found.extend(list.iter().rev().take(CANDIDATES));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn add_name(&mut self, entity: usize) {
+        let known = &self.known[entity];
+        let mut keys: Vec<String> = known.parts.clone();
+        if known.parts.len() > 1 {
+            keys.push(initials_key(&known.initials));
+        }
+        for key in keys {
+            let list = self.by_word.entry(key).or_default();
+            if list.last() != Some(&entity) {
+                list.push(entity);
+            }
+        }
+    }
+}
+
+/// Initials stand in the same table as words, behind a mark no word has.
+fn initials_key(initials: &str) -> String {
+    format!("\u{1}{initials}")
 }
 
 /// How a name fits an entity; higher is better.
@@ -31,11 +112,11 @@ enum Fit {
 }
 
 /// Finds the entity of a name, or makes one.
-pub(crate) fn settle(
+pub(super) fn settle(
     words: &Words<'_>,
     lexicon: &Lexicon,
     reading: &mut Reading,
-    known: &mut Vec<Known>,
+    index: &mut Index,
     number: usize,
 ) {
     let mention = reading.mentions[number];
@@ -45,8 +126,9 @@ pub(crate) fn settle(
         parts.len() == 1 && is_all_capitals(words.form(mention.tokens.start as usize));
     let mut best: Option<(Fit, u32, usize)> = None;
     let mut ties = 0_u32;
-    for (i, entity) in reading.entities.iter().enumerate() {
-        let fit = fit(&parts, mention.names, title, all_capitals, entity, &known[i]);
+    for i in index.candidates(&parts, all_capitals) {
+        let (entity, known) = (&reading.entities[i], &index.known[i]);
+        let fit = fit(&parts, mention.names, title, all_capitals, entity, known);
         if fit == Fit::None {
             continue;
         }
@@ -61,11 +143,10 @@ pub(crate) fn settle(
     let entity = if let Some((_, _, i)) = best {
         i
     } else {
-        let initials = initials(words, &mention);
-        known.push(Known { parts: parts.clone(), initials, acronym: String::new() });
+        index.known.push(Known::default());
         reading.entities.push(Entity {
             kind: mention.names,
-            name: name_text(words, &mention),
+            name: String::new(),
             name_span: mention.span,
             mentions: Vec::new(),
             roles: Vec::new(),
@@ -89,16 +170,17 @@ pub(crate) fn settle(
         value.kind = EntityKind::Person;
     }
     // The longest personal name is the canonical one; of equally long ones the first.
-    if parts.len() > known[entity].parts.len() {
+    if parts.len() > index.known[entity].parts.len() {
         value.name = name_text(words, &mention);
         value.name_span = mention.span;
-        known[entity].initials = initials(words, &mention);
-        known[entity].parts = parts;
+        index.known[entity].initials = initials(words, &mention);
+        index.known[entity].parts = parts;
+        index.add_name(entity);
     }
 }
 
 /// Puts a mention into an entity.
-pub(crate) fn attach(reading: &mut Reading, mention: usize, entity: usize, margin: u8) {
+pub(super) fn attach(reading: &mut Reading, mention: usize, entity: usize, margin: u8) {
     let value = &mut reading.mentions[mention];
     value.entity = Some(EntityId(Span::of(0..entity).end));
     value.margin = margin;
@@ -118,10 +200,7 @@ fn fit(
     if parts == known.parts {
         return if compatible || parts.len() == 1 { Fit::Same } else { Fit::None };
     }
-    if all_capitals && known.parts.len() > 1 && parts[0] == known.initials {
-        return Fit::Initials;
-    }
-    if !known.acronym.is_empty() && parts.len() == 1 && parts[0] == known.acronym {
+    if all_capitals && known.parts.len() > 1 && parts.first() == Some(&known.initials) {
         return Fit::Initials;
     }
     let clash = title != Agreement::Unknown

@@ -1,15 +1,17 @@
 //! Pronouns and role phrases: the mentions that are not names.
 
-use sayso_core::{EntityKind, Mention, MentionKind, Reading, TokenRange, Upos, Xpos};
+use sayso_core::{EntityKind, Layers, Mention, MentionKind, Reading, TokenRange, Upos, Xpos};
 
 use crate::lexicon::{Lexicon, Lists};
 use crate::words::Words;
+
+use super::tree::top;
 
 /// Words of a role phrase before its head.
 const ROLE_WORDS_BEFORE: usize = 8;
 
 /// Personal and relative pronouns that mention people or bodies.
-const PRONOUNS: [&str; 33] = [
+const PRONOUNS: [&str; 34] = [
     "he",
     "him",
     "his",
@@ -43,6 +45,7 @@ const PRONOUNS: [&str; 33] = [
     "yourselves",
     "who",
     "whom",
+    "whose",
 ];
 
 /// Adds pronouns and role phrases to the names and sorts all by place.
@@ -74,6 +77,11 @@ pub(crate) fn add(
         }
     }
     mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
+    if reading.layers.has(Layers::PARSE) {
+        for mention in mentions {
+            mention.head = top(reading, mention.tokens);
+        }
+    }
 }
 
 fn mention(reading: &Reading, tokens: TokenRange, head: u32, kind: MentionKind) -> Mention {

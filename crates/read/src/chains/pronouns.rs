@@ -1,58 +1,79 @@
-//! Third-person pronouns: the nearest fitting person, subjects before others.
+//! Pronouns of the third person: a linear ranker over the entities mentioned lately.
 
-use sayso_core::{Agreement, EntityKind, MentionKind, Reading};
+use sayso_core::{Agreement, Entity, EntityKind, Mention, MentionKind, Reading};
 
 use crate::words::Words;
 
-use super::entities::attach;
+use super::entities::{Index, attach};
+use super::speakers::Speakers;
+use super::tree::{self, Place, head, is_below, place};
 
 /// Sentences back in which an antecedent is sought.
-const SENTENCES_BACK: usize = 6;
+const SENTENCES_BACK: usize = 8;
+/// Mentions back that are looked at.
+const MENTIONS_BACK: usize = 60;
+/// Number of the ranker's features.
+pub const RANKER_FEATURES: usize = 20;
+
+/// Weights of the ranker, set by search on the free genres of GUM's training part.
+#[derive(Clone, Debug)]
+pub struct Ranker {
+    /// One for each feature.
+    pub weights: [i32; RANKER_FEATURES],
+    /// A candidate must be ahead of the next by this much.
+    pub lead: i32,
+}
+
+impl Default for Ranker {
+    fn default() -> Self {
+        Self {
+            weights: [40, 20, 5, -10, 14, 4, 2, 8, 25, -20, 4, 10, 6, 16, -60, -12, 8, -5, -10, 0],
+            lead: 1,
+        }
+    }
+}
 
 /// Settles one pronoun, if one candidate is ahead.
-pub(crate) fn settle(words: &Words<'_>, reading: &mut Reading, number: usize) {
+pub(super) fn settle(
+    words: &Words<'_>,
+    ranker: &Ranker,
+    speakers: &Speakers,
+    index: &Index,
+    reading: &mut Reading,
+    number: usize,
+) {
     let pronoun = reading.mentions[number];
     let at = pronoun.tokens.start as usize;
     let agreement = match words.lower(at) {
         "he" | "him" | "his" | "himself" => Agreement::He,
         "she" | "her" | "hers" | "herself" => Agreement::She,
-        "who" | "whom" => {
-            let before = reading.mentions[..number].iter().rev().find(|m| m.entity.is_some());
-            let near = before.filter(|m| {
-                let end = m.tokens.end as usize;
-                end == at || end + 1 == at && words.form(end) == ","
-            });
-            if let Some(entity) = near.and_then(|m| m.entity) {
-                attach(reading, number, entity.0 as usize, 230);
-            }
-            return;
-        }
+        "they" | "them" | "their" | "theirs" | "themselves" => Agreement::They,
+        "who" | "whom" | "whose" => return relative(words, reading, number),
         _ => return,
     };
+    let mut best: [(i32, Option<usize>); 2] = [(i32::MIN / 2, None); 2];
+    let mut seen: Vec<u32> = Vec::new();
     let here = reading.sentence_of(pronoun.tokens.start);
-    let mut best: [(i32, Option<usize>); 2] = [(i32::MIN, None); 2];
-    let mut seen = Vec::new();
-    for mention in reading.mentions[..number].iter().rev() {
+    let mut others = 0;
+    for mention in reading.mentions[..number].iter().rev().take(MENTIONS_BACK) {
         let sentence = reading.sentence_of(mention.tokens.start);
         if here - sentence > SENTENCES_BACK {
             break;
         }
         let Some(id) = mention.entity else { continue };
         let entity = &reading.entities[id.0 as usize];
-        let person = matches!(entity.kind, EntityKind::Person | EntityKind::Unknown);
-        let agrees = entity.agreement == Agreement::Unknown || entity.agreement == agreement;
-        if !person || !agrees || mention.tokens.end > pronoun.tokens.start || seen.contains(&id.0) {
+        if seen.contains(&id.0)
+            || mention.tokens.end > pronoun.tokens.start
+            || !fits(entity, index.is_plural(id.0 as usize), agreement)
+            || binds(words, reading, &pronoun, mention)
+        {
             continue;
         }
         seen.push(id.0);
-        let distance = i32::try_from(here - sentence).unwrap_or(i32::MAX);
-        let first = reading.sentences.get(sentence).map_or(0, |s| s.tokens.start);
-        let mut score = -20 * distance;
-        score += if mention.tokens.start < first + 4 { 12 } else { 0 };
-        score += if entity.kind == EntityKind::Person { 15 } else { -15 };
-        score += if entity.agreement == agreement { 25 } else { 0 };
-        score += if mention.kind == MentionKind::Pronoun { 4 } else { 0 };
-        score += i32::try_from(entity.mentions.len().min(5)).unwrap_or(0) * 2;
+        let case =
+            Case { here, sentence, others, agreement, speaker: speakers.at(reading, pronoun.head) };
+        let score = score(ranker, reading, &pronoun, mention, entity, id.0, &case);
+        others += 1;
         let entry = (score, Some(id.0 as usize));
         if score > best[0].0 {
             best = [entry, best[0]];
@@ -60,15 +81,119 @@ pub(crate) fn settle(words: &Words<'_>, reading: &mut Reading, number: usize) {
             best[1] = entry;
         }
     }
-    if let (ahead, Some(entity)) = best[0] {
-        let lead = ahead.saturating_sub(best[1].0.max(-200)).clamp(0, 50);
-        if lead < 2 {
-            return;
+    let (ahead, Some(entity)) = best[0] else { return };
+    let lead = ahead.saturating_sub(best[1].0).clamp(0, 60);
+    if lead < ranker.lead {
+        return;
+    }
+    attach(reading, number, entity, u8::try_from(60 + lead * 3).unwrap_or(u8::MAX));
+    let value = &mut reading.entities[entity];
+    if value.agreement == Agreement::Unknown {
+        value.agreement = agreement;
+    }
+    if value.kind == EntityKind::Unknown && agreement != Agreement::They {
+        value.kind = EntityKind::Person;
+    }
+}
+
+/// The entity can be meant by a pronoun of this agreement at all.
+fn fits(entity: &Entity, plural: bool, agreement: Agreement) -> bool {
+    if agreement == Agreement::They {
+        return plural || entity.kind == EntityKind::Organisation;
+    }
+    let person = matches!(entity.kind, EntityKind::Person | EntityKind::Unknown);
+    person && !plural && (entity.agreement == Agreement::Unknown || entity.agreement == agreement)
+}
+
+/// The two stand in one clause, where only a reflexive pronoun could mean the other.
+fn binds(words: &Words<'_>, reading: &Reading, pronoun: &Mention, mention: &Mention) -> bool {
+    let reflexive = words.lower(pronoun.head as usize).ends_with("sel")
+        || words.lower(pronoun.head as usize).ends_with("self")
+        || words.lower(pronoun.head as usize).ends_with("selves");
+    let possessive = place(reading, pronoun.head) == Place::Possessor;
+    let shared = head(reading, pronoun.head) == head(reading, mention.head)
+        && head(reading, pronoun.head) != pronoun.head;
+    let nested = possessive && head(reading, pronoun.head) == mention.head;
+    let object = place(reading, pronoun.head) != Place::Subject;
+    !reflexive && (shared && !possessive && object || nested)
+}
+
+/// What does not depend on the mention alone.
+struct Case {
+    here: usize,
+    sentence: usize,
+    others: i32,
+    agreement: Agreement,
+    speaker: Option<sayso_core::EntityId>,
+}
+
+fn score(
+    ranker: &Ranker,
+    reading: &Reading,
+    pronoun: &Mention,
+    mention: &Mention,
+    entity: &Entity,
+    id: u32,
+    case: &Case,
+) -> i32 {
+    let distance = i32::try_from(case.here - case.sentence).unwrap_or(i32::MAX);
+    let own = place(reading, pronoun.head);
+    let its = place(reading, mention.head);
+    let quoted = |token: u32| reading.tokens.quotation.get(token as usize).is_some_and(|&q| q > 0);
+    let verb = head(reading, mention.head);
+    let first = reading.sentences.get(case.sentence).map_or(0, |s| s.tokens.start);
+    let count = entity.mentions.len();
+    let flag = i32::from;
+    let features: [i32; RANKER_FEATURES] = [
+        flag(distance == 0),
+        flag(distance == 1),
+        flag(distance == 2),
+        (distance - 2).max(0),
+        flag(its == Place::Subject),
+        flag(its == Place::Object),
+        flag(its == Place::Possessor),
+        flag(its == own),
+        flag(entity.agreement == case.agreement),
+        flag(entity.kind != EntityKind::Person && case.agreement != Agreement::They),
+        flag(mention.kind == MentionKind::Name),
+        flag(mention.kind == MentionKind::Pronoun),
+        flag(count >= 3),
+        flag(distance == 0 && its == Place::Subject && is_below(reading, pronoun.head, verb)),
+        flag(case.speaker.is_some_and(|speaker| speaker.0 == id)),
+        flag(quoted(mention.head) && !quoted(pronoun.head)),
+        flag(mention.tokens.start < first + 3),
+        case.others.min(4),
+        flag(mention.kind == MentionKind::Role),
+        flag(count == 1),
+    ];
+    features.iter().zip(&ranker.weights).map(|(f, w)| f * w).sum()
+}
+
+/// "X, who": the tree's antecedent, or the mention just before.
+fn relative(words: &Words<'_>, reading: &mut Reading, number: usize) {
+    let pronoun = reading.mentions[number];
+    let at = pronoun.tokens.start;
+    let mut verb = pronoun.head;
+    let mut antecedent = None;
+    for _ in 0..4 {
+        let above = head(reading, verb);
+        if tree::relation(reading, verb).base() == sayso_core::Deprel::Acl && above < at {
+            antecedent = Some(above);
+            break;
         }
-        attach(reading, number, entity, u8::try_from(60 + lead * 3).unwrap_or(255));
-        let value = &mut reading.entities[entity];
-        if value.agreement == Agreement::Unknown {
-            value.agreement = agreement;
-        }
+        verb = above;
+    }
+    let near = |m: &&Mention| {
+        antecedent.map_or_else(
+            || {
+                let end = m.tokens.end;
+                end == at || end + 1 == at && words.lower(end as usize) == ","
+            },
+            |noun| m.tokens.contains(noun),
+        )
+    };
+    let found = reading.mentions[..number].iter().rev().take(12).find(near);
+    if let Some(entity) = found.and_then(|m| m.entity) {
+        attach(reading, number, entity.0 as usize, 230);
     }
 }

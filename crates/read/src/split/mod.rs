@@ -109,7 +109,7 @@ pub fn split_with(document: &Document, judge: &mut impl Judge) -> Reading {
     reading
 }
 
-/// Gives every column its default for each word.
+/// Gives the columns that are not filled yet their defaults.
 pub(crate) fn fill_columns(reading: &mut Reading) {
     let n = reading.tokens.span.len();
     let tokens = &mut reading.tokens;
@@ -118,7 +118,8 @@ pub(crate) fn fill_columns(reading: &mut Reading) {
     tokens.upos.resize(n, Upos::default());
     tokens.xpos.resize(n, Xpos::default());
     tokens.feats.resize(n, StringId::default());
-    tokens.head.extend(0..Span::of(0..n).end);
+    let first = Span::of(0..tokens.head.len()).end;
+    tokens.head.extend(first..Span::of(0..n).end);
     tokens.deprel.resize(n, Deprel::default());
     tokens.tag_margin.resize(n, 0);
     tokens.head_margin.resize(n, 0);

@@ -2,6 +2,7 @@
 //! `evaluation/results/<subject>.json` and writes `docs/evaluation/<subject>.md` from them.
 
 mod attribution;
+mod chains;
 mod ingest;
 mod reading;
 mod trace;
@@ -15,6 +16,8 @@ pub(crate) enum Evaluate {
     Attribution(attribution::Args),
     /// Words, sentences, tags, trees on the treebanks
     Reading(reading::Args),
+    /// Full names behind pronouns and short names
+    Chains(chains::Args),
     /// Article bodies and metadata on saved pages
     Ingest(ingest::Args),
     /// Copies, rewrites, passages on generated corpora
@@ -26,6 +29,7 @@ pub(crate) fn run(what: Evaluate) -> anyhow::Result<()> {
     match what {
         Evaluate::Attribution(args) => attribution::run(&args),
         Evaluate::Reading(args) => reading::run(&args),
+        Evaluate::Chains(args) => chains::run(&args),
         Evaluate::Ingest(args) => ingest::run(&args),
         Evaluate::Trace(args) => trace::run(&args),
     }

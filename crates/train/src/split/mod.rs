@@ -16,7 +16,8 @@ use sayso_read::split::{
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-pub(crate) use score::Scores;
+pub(crate) use corpus::read as read_treebank;
+use score::Scores;
 
 /// Options of the trainer.
 #[derive(ClapArgs)]
