@@ -70,6 +70,7 @@ impl Case {
         let text = Text::new(&self.document, &self.reading);
         let entity = text.mentions_in(tokens).find_map(|mention| mention.entity);
         let name = entity.and_then(|id| text.entity(id)).map(|entity| entity.name.clone());
+        let name = name.filter(|name| !name.is_empty());
         let parent = self
             .list
             .iter()

@@ -329,9 +329,9 @@ pub enum Agreement {
 pub struct Entity {
     /// What it is.
     pub kind: EntityKind,
-    /// The longest name without titles, as written.
+    /// The longest name without titles, as written; empty for one the text does not name.
     pub name: String,
-    /// Where that name stands.
+    /// Where that name stands, or the first mention of one without a name.
     pub name_span: Span,
     /// Mentions in text order, indices into [`Reading::mentions`].
     pub mentions: Vec<u32>,

@@ -41,7 +41,7 @@ pub(super) fn settle(
     let entity = reading.entities.len();
     reading.entities.push(Entity {
         kind: EntityKind::Person,
-        name: words.slice(role.span).split_whitespace().collect::<Vec<_>>().join(" "),
+        name: String::new(),
         name_span: role.span,
         mentions: Vec::new(),
         roles: Vec::new(),

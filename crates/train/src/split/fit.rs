@@ -1,4 +1,4 @@
-//! Cases from the treebanks and the fit: logistic regression by AdaGrad, weights averaged over the
+//! Cases from the treebanks and the fit: logistic regression by `AdaGrad`, weights averaged over the
 //! steps of the last half, then rounded to 16-bit integers. One thread, a fixed order.
 
 use sayso_read::conllu::Given;

@@ -1,4 +1,4 @@
-//! F1 of tokens, words and sentences by their bytes, as the CoNLL 2018 shared task counts them.
+//! F1 of tokens, words and sentences by their bytes, as the `CoNLL` 2018 shared task counts them.
 
 use std::fmt;
 
