@@ -20,6 +20,7 @@ use sayso_core::{Document, Layers, Reading, SectionKind};
 
 pub use chains::{RANKER_FEATURES, Ranker};
 use lexicon::Lexicon;
+use net::{Net, NetScratch};
 use words::{Folded, Words};
 
 /// Loaded rules and weights; never changes.
@@ -28,6 +29,7 @@ pub struct Reader {
     lexicon: Lexicon,
     split: split::Weights,
     ranker: Ranker,
+    net: Option<Net>,
 }
 
 /// Buffers of one thread, reused over documents; never part of a result.
@@ -36,13 +38,15 @@ pub struct Scratch {
     marks: marks::Marks,
     split: split::Buffers,
     folded: Folded,
+    net: NetScratch,
 }
 
 impl Reader {
     /// The reader with what is built in.
     pub fn embedded() -> Self {
         let split = split::Weights::from_bytes(sayso_model_split_en_1::BYTES).unwrap_or_default();
-        Self { lexicon: Lexicon::embedded(), split, ranker: Ranker::default() }
+        let net = Net::load(sayso_model_read_en_1::BYTES).ok();
+        Self { lexicon: Lexicon::embedded(), split, ranker: Ranker::default(), net }
     }
 
     /// The same reader with other weights for pronouns.
@@ -52,7 +56,7 @@ impl Reader {
     }
 
     /// Reads one document. The reading names the layers that were read; trees are not among them
-    /// while there is no parser.
+    /// where there is no network.
     pub fn read(&self, document: &Document, layers: Layers, scratch: &mut Scratch) -> Reading {
         self.complete(document, Reading::default(), layers, scratch)
     }
@@ -98,7 +102,13 @@ impl Reader {
         scratch.folded.fill(document, &reading);
         let (spans, flags) = (reading.tokens.span.clone(), reading.tokens.flags.clone());
         let words = Words::new(document, &scratch.folded, &spans, &flags);
-        if lacks(Layers::TAG) {
+        if let Some(net) = &self.net
+            && (lacks(Layers::TAG) || lacks(Layers::PARSE))
+        {
+            net.analyse(document, &mut reading, layers, &mut scratch.net);
+            let parse = if layers.has(Layers::PARSE) { Layers::PARSE } else { Layers::TAG };
+            reading.layers = reading.layers.with(parse);
+        } else if lacks(Layers::TAG) {
             guess::tag(&words, &mut reading);
             reading.layers = reading.layers.with(Layers::TAG);
         }

@@ -4,6 +4,7 @@ mod cues;
 mod evaluate;
 mod polnear;
 mod split;
+mod train_read;
 
 use clap::{Parser, Subcommand};
 
@@ -24,6 +25,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Count the cue lexicon of the attribution rules
     Cues(cues::Args),
+    /// Train the reading network
+    Read(train_read::TrainRead),
     /// Train the splitter of words and sentences
     Split(split::Args),
 }
@@ -32,6 +35,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Evaluate(what) => evaluate::run(what),
         Command::Cues(args) => cues::run(&args),
+        Command::Read(args) => train_read::run(&args),
         Command::Split(args) => split::run(&args),
     }
 }

@@ -5,7 +5,8 @@
 const ROUND: f32 = 12_582_912.0;
 
 /// e to the power of `x`; clamped to what an `f32` holds.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to become part of functions compiled for a CPU")]
 pub fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 88.0);
     let shifted = x * std::f32::consts::LOG2_E + ROUND;
@@ -23,13 +24,15 @@ pub fn exp(x: f32) -> f32 {
 }
 
 /// The logistic function.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to become part of functions compiled for a CPU")]
 pub fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }
 
 /// The hyperbolic tangent.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to become part of functions compiled for a CPU")]
 pub fn tanh(x: f32) -> f32 {
     1.0 - 2.0 / (1.0 + exp(2.0 * x))
 }

@@ -83,6 +83,12 @@ impl Params {
         self.slots().find(|&(n, _)| n == name).map(|(_, slot)| slot)
     }
 
+    /// The same slots with other values, such as averaged weights.
+    #[must_use]
+    pub fn with_values(&self, values: Vec<f32>) -> Self {
+        Self { values, names: self.names.clone(), seed: self.seed }
+    }
+
     /// A gradient of zeros.
     #[must_use]
     pub fn zero_gradient(&self) -> Vec<f32> {

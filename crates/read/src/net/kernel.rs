@@ -1,0 +1,395 @@
+//! The matrix product of the engine: 16-bit activations with a scale a row, 8-bit weights with a
+//! scale an output, 32-bit sums.
+//!
+//! Integer sums do not depend on their order, so the SIMD path and its plain twin give the same bits
+//! on every CPU. Activations use 12 or 13 bits of the 16, which keeps the sums far from overflow and
+//! costs no accuracy worth naming; there is no saturating instruction involved.
+
+/// Columns computed together.
+const BLOCK: usize = 16;
+/// Rows computed together.
+const TILE: usize = 4;
+/// Largest absolute activation: 4095 x 127 x 4096 inputs still fit 32 bits.
+pub const LEVELS: f32 = 4095.0;
+/// Most inputs of a linear map.
+pub const MOST_INPUTS: usize = 4096;
+
+/// Which instructions the products use; the results are the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Path {
+    /// Plain code.
+    Plain,
+    /// AVX2.
+    Avx2,
+}
+
+impl Path {
+    /// The fastest path of this CPU.
+    pub fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            return Self::Avx2;
+        }
+        Self::Plain
+    }
+}
+
+/// Runs a plain function compiled anew for AVX2 where the path allows: elementwise code has the same
+/// result at any vector width, since nothing is contracted or reordered.
+macro_rules! wide {
+    ($(#[$doc:meta])* $visibility:vis fn $name:ident($($arg:ident: $kind:ty),* $(,)?) $body:block) => {
+        $(#[$doc])*
+        $visibility fn $name(path: $crate::net::kernel::Path, $($arg: $kind),*) {
+            #[inline(always)]
+            fn plain($($arg: $kind),*) $body
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2")]
+            fn avx2($($arg: $kind),*) {
+                plain($($arg),*);
+            }
+            match path {
+                $crate::net::kernel::Path::Plain => plain($($arg),*),
+                #[cfg(target_arch = "x86_64")]
+                $crate::net::kernel::Path::Avx2 => {
+                    #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
+                    // SAFETY: this path is chosen only where the CPU has AVX2.
+                    unsafe {
+                        avx2($($arg),*);
+                    }
+                }
+                #[cfg(not(target_arch = "x86_64"))]
+                $crate::net::kernel::Path::Avx2 => plain($($arg),*),
+            }
+        }
+    };
+}
+pub(crate) use wide;
+
+/// Rows of quantised activations.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// Values of a row; even, the last may be padding.
+    pub width: usize,
+    /// `rows x width`
+    pub values: Vec<i16>,
+    /// What a step of each row is worth.
+    pub scales: Vec<f32>,
+}
+
+impl Rows {
+    /// Quantises rows of `width` values with at most `levels` steps on each side.
+    pub fn fill(&mut self, path: Path, x: &[f32], width: usize, levels: f32) {
+        self.width = width.next_multiple_of(2);
+        let rows = x.len() / width.max(1);
+        self.values.clear();
+        self.values.resize(rows * self.width, 0);
+        self.scales.clear();
+        self.scales.resize(rows, 0.0);
+        quantise(path, x, width, levels, self.width, &mut self.values, &mut self.scales);
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// No row.
+    pub fn is_empty(&self) -> bool {
+        self.scales.is_empty()
+    }
+}
+
+/// 1.5 x 2^23: adding it leaves the nearest integer in the low bits.
+const ROUND: f32 = 12_582_912.0;
+
+/// The nearest integer of a value within 16 bits.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to become part of the function compiled for a CPU")]
+#[expect(clippy::cast_possible_truncation, reason = "the low bits are the integer")]
+fn nearest(x: f32) -> i16 {
+    (x + ROUND).to_bits() as i16
+}
+
+wide! {
+    fn quantise(
+        x: &[f32],
+        width: usize,
+        levels: f32,
+        stride: usize,
+        values: &mut [i16],
+        scales: &mut [f32],
+    ) {
+        let rows = x.chunks_exact(width.max(1)).zip(values.chunks_exact_mut(stride.max(1)));
+        for ((x, values), scale) in rows.zip(scales) {
+            let mut lanes = [1e-20f32; 8];
+            for part in x.chunks(8) {
+                for (lane, v) in lanes.iter_mut().zip(part) {
+                    let v = v.abs();
+                    *lane = if v > *lane { v } else { *lane };
+                }
+            }
+            let top = lanes.iter().fold(0.0f32, |a, &b| if b > a { b } else { a });
+            let rate = levels / top;
+            *scale = top / levels;
+            for (value, v) in values.iter_mut().zip(x) {
+                *value = nearest(v * rate);
+            }
+        }
+    }
+}
+
+/// Quantises states within -1 and 1 by a fixed scale of `1 / LEVELS`.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to become part of the function compiled for a CPU")]
+pub(crate) fn quantise_state(x: f32) -> i16 {
+    nearest(x * LEVELS)
+}
+
+/// A weight matrix in blocks of 16 outputs, two inputs side by side.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Weights {
+    inputs: usize,
+    outputs: usize,
+    packed: Vec<[[i16; 2]; BLOCK]>,
+    scales: Vec<f32>,
+}
+
+impl Weights {
+    /// Packs row-major `inputs x outputs` weights with a scale each output.
+    pub fn pack(weights: &[i8], inputs: usize, outputs: usize, scales: &[f32]) -> Self {
+        let transposed = |i: usize, o: usize| weights.get(i * outputs + o).copied().unwrap_or(0);
+        Self::build(inputs, outputs, scales, |i, o| i16::from(transposed(i, o)))
+    }
+
+    /// Takes activations as weights: the rows of `rows` become outputs.
+    pub fn from_rows(&mut self, rows: &Rows, range: std::ops::Range<usize>) {
+        let (inputs, outputs) = (rows.width, range.len());
+        self.inputs = inputs;
+        self.outputs = outputs;
+        self.scales.clear();
+        self.scales.extend_from_slice(rows.scales.get(range.clone()).unwrap_or_default());
+        self.scales.resize(outputs.next_multiple_of(BLOCK), 0.0);
+        self.packed.clear();
+        self.packed.resize(outputs.div_ceil(BLOCK) * (inputs / 2), [[0; 2]; BLOCK]);
+        for (o, row) in range.enumerate() {
+            let values = rows.values.get(row * inputs..).unwrap_or_default();
+            let block = o / BLOCK * (inputs / 2);
+            for (p, pair) in values.as_chunks::<2>().0.iter().take(inputs / 2).enumerate() {
+                self.packed[block + p][o % BLOCK] = *pair;
+            }
+        }
+    }
+
+    fn build(
+        inputs: usize,
+        outputs: usize,
+        scales: &[f32],
+        weight: impl Fn(usize, usize) -> i16,
+    ) -> Self {
+        let pairs = inputs.div_ceil(2);
+        let mut packed = vec![[[0; 2]; BLOCK]; outputs.div_ceil(BLOCK) * pairs];
+        for o in 0..outputs {
+            for i in 0..inputs {
+                packed[o / BLOCK * pairs + i / 2][o % BLOCK][i % 2] = weight(i, o);
+            }
+        }
+        let mut scales = scales.to_vec();
+        scales.resize(outputs.next_multiple_of(BLOCK), 0.0);
+        Self { inputs, outputs, packed, scales }
+    }
+
+    /// Number of inputs.
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Number of outputs.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// `out = x w + bias`, row-major `rows x outputs`; `bias` may be empty for none.
+    pub fn times(&self, path: Path, x: &Rows, bias: &[f32], out: &mut Vec<f32>) {
+        out.clear();
+        out.resize(x.len() * self.outputs, 0.0);
+        self.times_rows(path, &x.values, x.width, &x.scales, bias, out);
+    }
+
+    /// The same for rows of values, each with its scale; one scale stands for all.
+    pub fn times_rows(
+        &self,
+        path: Path,
+        values: &[i16],
+        width: usize,
+        scales: &[f32],
+        bias: &[f32],
+        out: &mut [f32],
+    ) {
+        let pairs = self.inputs.div_ceil(2);
+        if self.outputs == 0 || pairs == 0 || width != 2 * pairs {
+            return;
+        }
+        let rows = values.len() / width;
+        let (values, _) = values.as_chunks::<2>();
+        for (block, panel) in self.packed.chunks_exact(pairs).enumerate() {
+            let first = block * BLOCK;
+            let columns = BLOCK.min(self.outputs - first);
+            let column_scales = self.scales.get(first..).unwrap_or_default();
+            let bias = bias.get(first..).unwrap_or_default();
+            for start in (0..rows).step_by(TILE) {
+                let height = TILE.min(rows - start);
+                let row = |i: usize| {
+                    let at = (start + i.min(height - 1)) * pairs;
+                    values.get(at..at + pairs).unwrap_or_default()
+                };
+                let sums = if height == 1 {
+                    let [only] = tile(path, [row(0)], panel);
+                    [only; TILE]
+                } else {
+                    tile(path, [row(0), row(1), row(2), row(3)], panel)
+                };
+                for (i, sums) in sums.iter().take(height).enumerate() {
+                    let at = (start + i) * self.outputs + first;
+                    let Some(out) = out.get_mut(at..at + columns) else { continue };
+                    let scale = scales.get(start + i).or(scales.first()).copied().unwrap_or(0.0);
+                    finish(out, sums, scale, column_scales, bias);
+                }
+            }
+        }
+    }
+}
+
+/// Sums to numbers.
+#[inline]
+#[expect(clippy::cast_precision_loss, reason = "rounded to nearest on every path")]
+fn finish(out: &mut [f32], sums: &[i32; BLOCK], scale: f32, scales: &[f32], bias: &[f32]) {
+    for ((out, &sum), column) in out.iter_mut().zip(sums).zip(scales) {
+        *out = sum as f32 * (scale * column);
+    }
+    for (out, bias) in out.iter_mut().zip(bias) {
+        *out += bias;
+    }
+}
+
+/// Products of `R` rows with one block of columns.
+#[inline]
+fn tile<const R: usize>(
+    path: Path,
+    rows: [&[[i16; 2]]; R],
+    panel: &[[[i16; 2]; BLOCK]],
+) -> [[i32; BLOCK]; R] {
+    #[cfg(target_arch = "x86_64")]
+    if path == Path::Avx2 {
+        #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
+        // SAFETY: this path is chosen only where the CPU has AVX2.
+        return unsafe { tile_avx2(rows, panel) };
+    }
+    let _ = path;
+    tile_plain(rows, panel)
+}
+
+fn tile_plain<const R: usize>(
+    rows: [&[[i16; 2]]; R],
+    panel: &[[[i16; 2]; BLOCK]],
+) -> [[i32; BLOCK]; R] {
+    rows.map(|row| {
+        let mut sums = [0i32; BLOCK];
+        for (a, block) in row.iter().zip(panel) {
+            for (sum, b) in sums.iter_mut().zip(block) {
+                *sum += i32::from(a[0]) * i32::from(b[0]) + i32::from(a[1]) * i32::from(b[1]);
+            }
+        }
+        sums
+    })
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn tile_avx2<const R: usize>(
+    rows: [&[[i16; 2]]; R],
+    panel: &[[[i16; 2]; BLOCK]],
+) -> [[i32; BLOCK]; R] {
+    use std::arch::x86_64::{
+        __m256i, _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
+    };
+    let rows = rows.map(|row| row.get(..panel.len()).unwrap_or_default());
+    if rows.iter().any(|row| row.len() != panel.len()) {
+        return [[0; BLOCK]; R];
+    }
+    let mut sums = [[_mm256_setzero_si256(); 2]; R];
+    for (p, block) in panel.iter().enumerate() {
+        let [low, high]: [__m256i; 2] = bytemuck::cast(*block);
+        for (sum, row) in sums.iter_mut().zip(&rows) {
+            let pair = _mm256_set1_epi32(bytemuck::cast(row[p]));
+            sum[0] = _mm256_add_epi32(sum[0], _mm256_madd_epi16(pair, low));
+            sum[1] = _mm256_add_epi32(sum[1], _mm256_madd_epi16(pair, high));
+        }
+    }
+    sums.map(bytemuck::cast)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(n: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f32::from(u16::try_from(state >> 16).unwrap()) / 32768.0 - 1.0
+        };
+        (0..n).map(|_| next()).collect()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "within a byte")]
+    fn product(path: Path, rows: usize, inputs: usize, outputs: usize) -> (Vec<f32>, Vec<f32>) {
+        let x = numbers(rows * inputs, 1);
+        let bytes: Vec<i8> =
+            numbers(inputs * outputs, 2).iter().map(|w| (w * 127.0) as i8).collect();
+        let scales = numbers(outputs, 3);
+        let weights = Weights::pack(&bytes, inputs, outputs, &scales);
+        let bias = numbers(outputs, 4);
+        let (mut quantised, mut out) = (Rows::default(), Vec::new());
+        quantised.fill(path, &x, inputs, LEVELS);
+        weights.times(path, &quantised, &bias, &mut out);
+        let mut exact = Vec::new();
+        for row in x.chunks(inputs) {
+            for (o, b) in bias.iter().enumerate() {
+                let sum: f32 =
+                    (0..inputs).map(|i| row[i] * f32::from(bytes[i * outputs + o])).sum();
+                exact.push(sum * scales[o] + b);
+            }
+        }
+        (out, exact)
+    }
+
+    #[test]
+    fn products_are_close_and_paths_agree_to_the_bit() {
+        for (rows, inputs, outputs) in [(1, 2, 1), (3, 7, 5), (4, 64, 16), (9, 130, 67), (0, 8, 8)]
+        {
+            let (plain, exact) = product(Path::Plain, rows, inputs, outputs);
+            for (a, b) in plain.iter().zip(&exact) {
+                assert!((a - b).abs() < 0.1 + b.abs() * 2e-3, "{a} {b}");
+            }
+            let (fast, _) = product(Path::detect(), rows, inputs, outputs);
+            assert!(plain.iter().zip(&fast).all(|(a, b)| a.to_bits() == b.to_bits()));
+            assert_eq!(plain.len(), rows * outputs);
+        }
+    }
+
+    #[test]
+    fn rows_serve_as_weights() {
+        let (a, b) = (numbers(3 * 6, 5), numbers(20 * 6, 6));
+        let (mut rows, mut others, mut weights, mut out) =
+            (Rows::default(), Rows::default(), Weights::default(), Vec::new());
+        rows.fill(Path::Plain, &a, 6, LEVELS);
+        others.fill(Path::Plain, &b, 6, LEVELS);
+        weights.from_rows(&others, 2..20);
+        weights.times(Path::detect(), &rows, &[], &mut out);
+        for (i, value) in out.iter().enumerate() {
+            let (r, o) = (i / 18, i % 18 + 2);
+            let sum: f32 = (0..6).map(|k| a[r * 6 + k] * b[o * 6 + k]).sum();
+            assert!((value - sum).abs() < 5e-3);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Names as BIO labels: from GUM's entities with a proper-noun head, and from files of a word and a
+//! label a line.
+
+use std::io::{BufRead, Cursor, Read};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use sayso_core::{Deprel, Upos, Xpos};
+
+use super::treebank::{EntityMention, Sentence, open};
+
+/// Kinds of names, in the order of their labels.
+pub const KINDS: [&str; 4] = ["PER", "ORG", "LOC", "MISC"];
+
+/// Outside any name; `B` of kind k is `1 + 2 k`, `I` is `2 + 2 k`.
+pub const OUTSIDE: u32 = 0;
+
+/// The labels of a GUM sentence; `None` where the treebank marks no entities.
+pub fn labels(sentence: &Sentence) -> Option<Vec<u32>> {
+    let mut spans: Vec<(usize, usize, u32)> =
+        sentence.entities.as_ref()?.iter().filter_map(|m| name(sentence, m)).collect();
+    // Longest first: a place inside an organisation's name is part of that name.
+    spans.sort_by_key(|&(start, end, kind)| (std::cmp::Reverse(end - start), start, kind));
+    let mut labels = vec![OUTSIDE; sentence.words.len()];
+    for (start, end, kind) in spans {
+        if labels[start..end].iter().all(|&l| l == OUTSIDE) {
+            labels[start..end].fill(2 + 2 * kind);
+            labels[start] = 1 + 2 * kind;
+        }
+    }
+    Some(labels)
+}
+
+/// The words of a mention that are the name itself: the minimal span without titles, and of several
+/// names in a row the one that heads the phrase.
+fn name(sentence: &Sentence, mention: &EntityMention) -> Option<(usize, usize, u32)> {
+    let words = &sentence.words;
+    let end = mention.end.min(words.len());
+    let inside = |i: usize| mention.start <= i && i < end;
+    let head = (mention.start..end)
+        .find(|&i| words[i].head.checked_sub(1).is_none_or(|above| !inside(above)))?;
+    if words[head].upos != Upos::Propn {
+        return None;
+    }
+    let kind = match mention.kind.as_str() {
+        // Members of a people are no persons' names.
+        "person" if words[head].xpos == Xpos::Nnps => 3,
+        "person" => 0,
+        "organization" => 1,
+        "place" => 2,
+        "time" | "animal" | "plant" | "substance" => return None,
+        _ => 3,
+    };
+    let links = |from: usize, to: usize| {
+        words[from + 1..to].iter().all(|w| match w.form.as_str() {
+            "-" | "–" | "/" | "." | "'" | "’" | "&" => true,
+            "of" | "the" | "for" | "at" | "in" | "and" | "'s" | "’s" => kind != 0,
+            "," => kind == 1,
+            _ => false,
+        })
+    };
+    let members: Vec<usize> = mention.minimal.iter().copied().filter(|&i| inside(i)).collect();
+    let group =
+        members.chunk_by(|&a, &b| a + 1 == b || links(a, b)).find(|group| group.contains(&head))?;
+    let titled = |i: usize| words[i].deprel == Deprel::NmodDesc && kind == 0;
+    let named = |i: usize| {
+        let capital = words[i].form.chars().next().is_some_and(|c| !c.is_lowercase());
+        words[i].upos == Upos::Propn || (capital && words[i].upos != Upos::Det)
+    };
+    let first = group.iter().copied().find(|&i| named(i) && !titled(i))?;
+    let last = group.iter().copied().rfind(|&i| named(i) && !titled(i))?;
+    (last - first < LONGEST_NAME).then_some((first, last + 1, kind))
+}
+
+/// Longer minimal spans are descriptions, not names.
+const LONGEST_NAME: usize = 10;
+
+/// A sentence of which only the names are known.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Named {
+    /// Forms.
+    pub forms: Vec<String>,
+    /// BIO labels.
+    pub labels: Vec<u32>,
+}
+
+/// Reads a file of `word label` lines, or of CoNLL-U-like lines `number, word, label, ..` with tabs;
+/// labels start with `I-` or `B-`, sentences are apart by blank lines.
+///
+/// `member` names a file of a tar archive.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn read_columns(path: &Path, member: Option<&str>) -> Result<Vec<Named>> {
+    let mut sentences = Vec::new();
+    let mut current = Named::default();
+    let file = match member {
+        Some(member) => Box::new(Cursor::new(self::member(path, member)?)),
+        None => open(path)?,
+    };
+    for line in file.lines() {
+        let line = line.with_context(|| format!("cannot read {}", path.display()))?;
+        let fields: Vec<&str> = line.split('\t').collect();
+        let pair = match fields.as_slice() {
+            [_, form, label, ..] => Some((*form, *label)),
+            _ if line.starts_with("# ") => continue,
+            _ => line.rsplit_once(' '),
+        };
+        match pair {
+            Some((form, label)) => {
+                let previous = current.labels.last().copied().unwrap_or(OUTSIDE);
+                current.labels.push(label_of(label, previous));
+                current.forms.push(form.to_owned());
+            }
+            None if current.forms.is_empty() => {}
+            None => sentences.push(std::mem::take(&mut current)),
+        }
+    }
+    if !current.forms.is_empty() {
+        sentences.push(current);
+    }
+    Ok(sentences)
+}
+
+/// A file of a tar archive: blocks of 512 bytes, a header block before each file with its name and,
+/// at 124, its size in octal digits.
+fn member(path: &Path, name: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    let mut rest = bytes.as_slice();
+    while let Some((header, body)) = rest.split_at_checked(512) {
+        let field = |range: std::ops::Range<usize>| {
+            let text = String::from_utf8_lossy(&header[range]).into_owned();
+            text.trim_end_matches(['\0', ' ']).to_owned()
+        };
+        let size = usize::from_str_radix(&field(124..136), 8).unwrap_or(0);
+        if field(0..100) == name {
+            return body.get(..size).map(<[u8]>::to_vec).context("the archive is cut short");
+        }
+        rest = body.get(size.next_multiple_of(512)..).unwrap_or_default();
+    }
+    bail!("{} holds no {name}", path.display())
+}
+
+/// The number of a printed label after the label of the word before.
+pub fn label_of(label: &str, previous: u32) -> u32 {
+    let Some((mark, name)) = label.split_once('-') else { return OUTSIDE };
+    let kind = KINDS.iter().position(|&k| k == name).unwrap_or(3);
+    let begin = 1 + 2 * u32::try_from(kind).unwrap_or(3);
+    let goes_on = previous == begin || previous == begin + 1;
+    if mark == "I" && goes_on { begin + 1 } else { begin }
+}
+
+/// The spans of a label sequence: start, end, kind.
+pub fn spans(labels: &[u32]) -> Vec<(usize, usize, u32)> {
+    let mut spans: Vec<(usize, usize, u32)> = Vec::new();
+    for (i, &label) in labels.iter().enumerate() {
+        if label == OUTSIDE {
+            continue;
+        }
+        let kind = (label - 1) / 2;
+        match spans.last_mut() {
+            Some((_, end, k)) if label % 2 == 0 && *end == i && *k == kind => *end = i + 1,
+            _ => spans.push((i, i + 1, kind)),
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_become_spans() {
+        let mut labels = Vec::new();
+        for text in ["I-PER", "I-PER", "O", "I-ORG", "B-ORG", "I-LOC"] {
+            labels.push(label_of(text, labels.last().copied().unwrap_or(OUTSIDE)));
+        }
+        assert_eq!(spans(&labels), [(0, 2, 0), (3, 4, 1), (4, 5, 1), (5, 6, 2)]);
+    }
+}
