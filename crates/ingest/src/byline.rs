@@ -74,8 +74,8 @@ pub(crate) fn names(line: &str, range: Range<usize>) -> Option<Byline> {
             break;
         }
         let organisation = self::is_organisation(name);
-        // "By Ana Brook, Harbour Times": the outlet behind a name is no author.
-        if organisation && !names.is_empty() {
+        // "By Ana Brook, Harbour Times": the outlet behind a name is no author, nor is "RD".
+        if !names.is_empty() && (organisation || is_initials(name)) {
             break;
         }
         is_organisation |= organisation;
@@ -91,6 +91,20 @@ pub(crate) fn names(line: &str, range: Range<usize>) -> Option<Byline> {
     (!names.is_empty()).then_some(Byline { names, is_organisation })
 }
 
+/// A full stop that ends a name and not an initial: "Ana Brook. Harbour Times".
+fn full_stop(text: &str) -> Option<(usize, usize)> {
+    text.match_indices(". ").map(|(at, _)| at).find_map(|at| {
+        let word = text.get(..at)?.rsplit(' ').next()?;
+        (word.chars().count() >= 4 && word.chars().all(char::is_alphabetic)).then_some((at, 2))
+    })
+}
+
+/// Letters behind a name: "RD", "MS", "Ph.D.".
+fn is_initials(name: &str) -> bool {
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    !name.contains(' ') && name.len() <= 6 && capitals >= 2
+}
+
 /// Bytes up to the next separator, its own bytes, and whether another name may follow it.
 fn next_break(text: &str) -> (usize, usize, bool) {
     const JOINS: [&str; 7] = [", and ", " and ", " AND ", " And ", " & ", "; ", ", "];
@@ -103,7 +117,8 @@ fn next_break(text: &str) -> (usize, usize, bool) {
         let at = text.find(mark)?;
         (Some(at) == find(&JOINS).map(|f| f.0)).then_some((at, mark.len()))
     });
-    match (first_join, find(&ENDS)) {
+    let end = find(&ENDS).into_iter().chain(full_stop(text)).min_by_key(|f| f.0);
+    match (first_join, end) {
         (Some(join), Some(end)) if end.0 < join.0 => (end.0, end.1, false),
         (Some(join), _) => (join.0, join.1, true),
         (None, Some(end)) => (end.0, end.1, false),

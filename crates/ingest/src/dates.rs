@@ -146,6 +146,48 @@ pub(crate) fn parse_value(value: &str) -> Option<Date> {
     find(value).map(|(date, _)| date)
 }
 
+/// Every date of a line, each with what the words before it make of it.
+pub(crate) fn all(line: &str) -> Vec<(Date, Range<usize>, DateRole)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((date, range)) = line.get(from..).and_then(find) {
+        let range = from + range.start..from + range.end;
+        let before = line.get(from..range.start).unwrap_or_default().to_ascii_lowercase();
+        let changed = ["updated", "modified", "edited", "last"].iter().any(|w| before.contains(w));
+        found.push((
+            date,
+            range.clone(),
+            if changed { DateRole::Modified } else { DateRole::Published },
+        ));
+        from = range.end;
+    }
+    found
+}
+
+/// The date in the path of an address: `/2016/05/03/`, `/2016/may/03/`, `/2016/05/`, `2016-05-03`.
+pub(crate) fn in_address(address: &str) -> Option<Date> {
+    let path = address.split(['?', '#']).next()?;
+    let steps: Vec<&str> = path.split('/').collect();
+    let number = |step: &str, longest: usize| -> Option<u8> {
+        let is_number = step.len() <= longest && step.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| step.parse().ok())?
+    };
+    steps.iter().enumerate().find_map(|(i, step)| {
+        if let Some(date) = step.get(..10).and_then(|head| head.parse::<Date>().ok()) {
+            return Some(date);
+        }
+        let is_year = step.len() == 4 && (step.starts_with("19") || step.starts_with("20"));
+        let year: i32 = if is_year { step.parse().ok()? } else { return None };
+        let next = steps.get(i + 1)?;
+        let month = month(next).or_else(|| number(next, 2)).filter(|m| (1..=12).contains(m))?;
+        let day = steps.get(i + 2).filter(|_| i + 3 < steps.len()).and_then(|d| number(d, 2));
+        match day.and_then(|day| Date::full(year, month, day)) {
+            Some(date) => Some(date),
+            None => Some(Date { year, month: Some(month), day: None }),
+        }
+    })
+}
+
 /// What a line of its own dates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum DateRole {
@@ -212,6 +254,16 @@ mod tests {
             let found = find(text).map(|(date, _)| date.to_string());
             assert_eq!(found.as_deref(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn addresses_may_hold_a_date() {
+        let read = |address| in_address(address).map(|date| date.to_string());
+        assert_eq!(read("https://x.org/2016/05/03/ferry").as_deref(), Some("2016-05-03"));
+        assert_eq!(read("https://x.org/news/2016/may/03/ferry").as_deref(), Some("2016-05-03"));
+        assert_eq!(read("https://x.org/2016/05/ferry").as_deref(), Some("2016-05"));
+        assert_eq!(read("https://x.org/a/2016-05-03-ferry").as_deref(), Some("2016-05-03"));
+        assert_eq!(read("https://x.org/2016/ferry-99"), None);
     }
 
     #[test]

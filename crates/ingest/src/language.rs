@@ -29,6 +29,12 @@ pub(crate) fn judge(document: &mut Document) {
             Fact::Doubtful { value: code.to_owned(), span: None, why }
         };
         document.meta.language = MetaValue { fact, source: None, others: Vec::new() };
+    } else if sure && document.meta.language.fact.found().is_some_and(|declared| declared != code) {
+        document.meta.language.others.push(Fact::Found {
+            value: code.to_owned(),
+            span: None,
+            from: Origin::Text,
+        });
     }
     if sure && info.lang() != whatlang::Lang::Eng {
         let name = info.lang().eng_name();

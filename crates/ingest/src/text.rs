@@ -182,9 +182,10 @@ impl<'a> Labeller<'a> {
         }
         if kind == SectionKind::Paragraph
             && self.body_seen <= 2
-            && let Some(dateline) = dateline::parse(words)
+            && let Some((head, rest)) = part_dateline(self.text, block.span, self.map, self.meta)
         {
-            self.dateline(block.span, &dateline);
+            self.push(SectionKind::Dateline, head);
+            self.push(SectionKind::Paragraph, rest);
             return;
         }
         self.push(kind, block.span);
@@ -223,28 +224,6 @@ impl<'a> Labeller<'a> {
         SectionKind::Paragraph
     }
 
-    /// Parts "HARBOUR CITY (Agency) - " from its paragraph and keeps what it says.
-    fn dateline(&mut self, span: Span, dateline: &dateline::Dateline) {
-        let words = self.text.get(span.range()).unwrap_or_default();
-        let cut = |range: &std::ops::Range<usize>| {
-            words.get(range.clone()).unwrap_or_default().to_owned()
-        };
-        if let Some(range) = &dateline.place {
-            set(&mut self.meta.place, cut(range), shifted(span, range), self.map);
-        }
-        if let Some(range) = &dateline.agency {
-            set(&mut self.meta.agency, cut(range), shifted(span, range), self.map);
-        }
-        let head = words.get(..dateline.end).unwrap_or_default();
-        if let Some((date, range)) = dates::find(head) {
-            set(&mut self.meta.date, date, shifted(span, &range), self.map);
-        }
-        let start = span.start as usize;
-        let head_end = start + head.trim_end().len();
-        self.push(SectionKind::Dateline, Span::of(start..head_end));
-        self.push(SectionKind::Paragraph, Span::of(start + dateline.end..span.end as usize));
-    }
-
     fn residue(&mut self, span: Span, reason: &str) {
         self.push(SectionKind::Residue, span);
         let words: String = self.words(span).chars().take(40).collect();
@@ -254,6 +233,33 @@ impl<'a> Labeller<'a> {
             detail: format!("“{words}” was read past: {reason}."),
         });
     }
+}
+
+/// Parts "HARBOUR CITY (Agency) - " from its paragraph and keeps what it says; gives the spans of
+/// the dateline and of the rest.
+pub(crate) fn part_dateline(
+    text: &str,
+    span: Span,
+    map: &SourceMap,
+    meta: &mut Metadata,
+) -> Option<(Span, Span)> {
+    let words = text.get(span.range())?;
+    let dateline = dateline::parse(words)?;
+    let cut =
+        |range: &std::ops::Range<usize>| words.get(range.clone()).unwrap_or_default().to_owned();
+    if let Some(range) = &dateline.place {
+        set(&mut meta.place, cut(range), shifted(span, range), map);
+    }
+    if let Some(range) = &dateline.agency {
+        set(&mut meta.agency, cut(range), shifted(span, range), map);
+    }
+    let head = words.get(..dateline.end)?;
+    if let Some((date, range)) = dates::find(head) {
+        set(&mut meta.date, date, shifted(span, &range), map);
+    }
+    let start = span.start as usize;
+    let head_end = start + head.trim_end().len();
+    Some((Span::of(start..head_end), Span::of(start + dateline.end..span.end as usize)))
 }
 
 /// Keeps the first value found; a later one that differs stands among the others.

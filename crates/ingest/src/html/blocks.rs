@@ -60,7 +60,7 @@ pub(crate) struct Page<'a> {
     pub(crate) source: &'a str,
     /// Its tree.
     pub(crate) tree: Tree,
-    /// Marks of every node by itself.
+    /// Marks of every node: by itself, and once settled with those it stands under.
     pub(crate) own: Vec<Marks>,
     /// Blocks in document order.
     pub(crate) blocks: Vec<Block>,

@@ -94,6 +94,7 @@ fn inherit(page: &mut Page<'_>) {
     for block in &mut page.blocks {
         block.marks = marks.get(block.node).copied().unwrap_or_default();
     }
+    page.own = marks;
 }
 
 /// For or against the article, in bytes of prose.

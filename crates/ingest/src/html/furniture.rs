@@ -43,6 +43,8 @@ fn is_pitch(lower: &str) -> bool {
         "follow her on",
         "follow them on",
         "follow me on",
+        "join the",
+        "chat with us",
     ];
     const OBJECTS: &[&str] = &[
         "newsletter",
@@ -63,6 +65,7 @@ fn is_pitch(lower: &str) -> bool {
         "youtube",
         "community@",
         "telegram",
+        "messenger",
     ];
     let has = |list: &[&str]| list.iter().any(|word| lower.contains(word));
     has(ACTS) && has(OBJECTS)

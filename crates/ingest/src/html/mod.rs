@@ -3,8 +3,11 @@
 
 mod blocks;
 mod body;
+mod claims;
+mod describe;
 mod entity;
 mod furniture;
+mod jsonld;
 mod marks;
 mod sections;
 mod tag;
@@ -23,10 +26,18 @@ pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
     let tree = tree::parse(&source);
     let mut page = blocks::cut(&source, tree);
     let body = body::find(&mut page);
-    let titles = titles(&page);
-    let parts = sections::label(&page, &body, &titles);
+    let claims = claims::collect(&page);
+    let values = |about: claims::About| {
+        let of = claims.iter().filter(move |claim| claim.about == about);
+        of.map(|claim| claim.value.as_str()).collect()
+    };
+    let said = sections::Said {
+        titles: values(claims::About::Title),
+        authors: values(claims::About::Author),
+    };
+    let parts = sections::label(&page, &body, &said);
     let runs = if is_identity(&map) { parts.runs } else { jsonl::compose(&parts.runs, &map) };
-    Document {
+    let mut document = Document {
         id: hints.id.clone(),
         kind: InputKind::Html,
         encoding,
@@ -36,23 +47,9 @@ pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
         set_aside: parts.set_aside,
         map: SourceMap { runs },
         notes,
-    }
-}
-
-/// The headlines that a page's head gives.
-fn titles(page: &blocks::Page<'_>) -> Vec<String> {
-    let mut titles = Vec::new();
-    for (id, node) in page.tree.nodes.iter().enumerate() {
-        if node.tag == Some(tag::Tag::Title)
-            && let Some(text) = page.tree.nodes.get(id + 1).filter(|n| n.tag.is_none())
-        {
-            let mut words = words::Words::default();
-            words.block(page.source, &[blocks::Piece::Words(text.at.clone())], false);
-            titles.push(words.text);
-            break;
-        }
-    }
-    titles
+    };
+    describe::describe(&mut document, claims, &map);
+    document
 }
 
 /// Text and bytes are one.

@@ -39,9 +39,17 @@ enum Verdict {
 
 use Verdict::{Drop, Keep};
 
-/// Labels the blocks of a page; `titles` are the headlines its metadata gives.
-pub(crate) fn label(page: &Page<'_>, body: &Body, titles: &[String]) -> Parts {
-    let mut labeller = Labeller { page, titles, verdicts: Vec::with_capacity(page.blocks.len()) };
+/// What the page's head says, as far as it helps to find its visible lines.
+pub(crate) struct Said<'a> {
+    /// Headlines.
+    pub(crate) titles: Vec<&'a str>,
+    /// Authors.
+    pub(crate) authors: Vec<&'a str>,
+}
+
+/// Labels the blocks of a page.
+pub(crate) fn label(page: &Page<'_>, body: &Body, said: &Said<'_>) -> Parts {
+    let mut labeller = Labeller { page, said, verdicts: Vec::with_capacity(page.blocks.len()) };
     let inside = page.blocks_of(body.node);
     labeller.verdicts.extend(page.blocks.iter().enumerate().map(|(i, block)| {
         match block.marks.reason() {
@@ -56,7 +64,7 @@ pub(crate) fn label(page: &Page<'_>, body: &Body, titles: &[String]) -> Parts {
 
 struct Labeller<'a> {
     page: &'a Page<'a>,
-    titles: &'a [String],
+    said: &'a Said<'a>,
     verdicts: Vec<Verdict>,
 }
 
@@ -134,7 +142,7 @@ impl Labeller<'_> {
     fn is_title(&self, i: usize, words: &str) -> bool {
         let tag = self.page.tag(self.block(i).node);
         tag == Tag::H1
-            || (self.block(i).words >= 3 && self.titles.iter().any(|title| same(title, words)))
+            || (self.block(i).words >= 3 && self.said.titles.iter().any(|title| same(title, words)))
     }
 
     /// A block between the first and the last paragraph.
@@ -287,39 +295,81 @@ impl Labeller<'_> {
         if let Some(i) = title {
             self.verdicts[i] = Keep(SectionKind::Headline);
         }
+        let mut has_byline = false;
         for i in from..start {
             let is_free = matches!(self.verdicts[i], Drop("" | "outside the article"));
-            if !is_free || Some(i) == title {
+            // Dates may stand close above the headline, all else stands below it.
+            let is_below = title.is_none_or(|t| i > t);
+            if !is_free || Some(i) == title || (!is_below && title.is_some_and(|t| i + 2 < t)) {
                 continue;
             }
             let words = self.words(i);
-            let block = self.block(i);
-            let below_title = title.is_none_or(|t| i > t);
-            let is_short = block.words <= 24 && block.words > 0;
-            let has_date = dates::find(&words).is_some();
-            let is_date = is_short && has_date && block.marks.has(Marks::DATE);
-            if block.words <= 40 && is_byline(&words)
-                || (is_short && block.marks.has(Marks::AUTHOR) && below_title && !has_date)
-            {
-                self.verdicts[i] = Keep(SectionKind::Byline);
-            } else if is_date || (block.words <= 20 && dates::date_line(&words).is_some()) {
-                self.verdicts[i] = Keep(SectionKind::Dateline);
-            } else if self.is_open(i) && self.is_caption(i, &words) {
-                self.verdicts[i] = Keep(SectionKind::Caption);
-            } else if title.is_some()
-                && below_title
-                && !block.is_linked()
-                && !self.page.tag(block.node).is_heading()
-                && block.words >= 6
-                && !has_date
-                && i < title.unwrap_or_default() + 8
-                && !self.is_caption(i, &words)
-                && furniture::reason(&words, block).is_none()
-                && (block.is_prose() || block.marks.has(Marks::STANDFIRST) || self.is_open(i))
-            {
-                self.verdicts[i] = Keep(SectionKind::Standfirst);
+            let kind = self.head_line(i, &words, is_below, has_byline);
+            let near = title.is_some_and(|t| i < t + 8);
+            let kind = kind.or_else(|| (is_below && near).then(|| self.standfirst(i, &words))?);
+            if let Some(kind) = kind {
+                has_byline |= kind == SectionKind::Byline;
+                self.verdicts[i] = Keep(kind);
             }
         }
+    }
+
+    /// A line about author or date, or a caption.
+    fn head_line(
+        &self,
+        i: usize,
+        words: &str,
+        is_below: bool,
+        has_byline: bool,
+    ) -> Option<SectionKind> {
+        let block = self.block(i);
+        let is_short = (1..=24).contains(&block.words);
+        let has_date = dates::find(words).is_some();
+        if is_below && block.words <= 40 && is_byline(words) {
+            return Some(SectionKind::Byline);
+        }
+        if is_below && is_short && !has_byline && self.names_author(i, words) {
+            return Some(SectionKind::Byline);
+        }
+        let says_date = block.marks.has(Marks::DATE)
+            || dates::date_line(words).is_some()
+            || (is_below && block.words <= 16 && !residue::ends_a_sentence(words));
+        if is_short && has_date && says_date {
+            return Some(SectionKind::Dateline);
+        }
+        (self.is_open(i) && self.is_caption(i, words)).then_some(SectionKind::Caption)
+    }
+
+    /// A line with an author's name: one that the head gives too, or the only one where it gives
+    /// none.
+    fn names_author(&self, i: usize, words: &str) -> bool {
+        let lower = words.to_lowercase();
+        let known = self.said.authors.iter().any(|author| lower.contains(&author.to_lowercase()));
+        let marked = self.block(i).marks.has(Marks::AUTHOR);
+        let shaped = || {
+            byline::names(words, 0..words.len()).is_some_and(|line| {
+                line.names.first().is_some_and(|range| range.len() * 2 > words.len())
+                    && words.contains(' ')
+            })
+        };
+        (known && self.block(i).words <= 16) || (marked && self.said.authors.is_empty() && shaped())
+    }
+
+    /// A deck below the headline.
+    fn standfirst(&self, i: usize, words: &str) -> Option<SectionKind> {
+        let block = self.block(i);
+        let lower = words.to_lowercase();
+        let is_stamp =
+            ["published", "updated", "posted", "last "].iter().any(|w| lower.starts_with(w));
+        let is_deck = !block.is_linked()
+            && !self.page.tag(block.node).is_heading()
+            && block.words >= 6
+            && !is_stamp
+            && dates::find(words).is_none()
+            && !self.is_caption(i, words)
+            && furniture::reason(words, block).is_none()
+            && (block.is_prose() || block.marks.has(Marks::STANDFIRST) || self.is_open(i));
+        is_deck.then_some(SectionKind::Standfirst)
     }
 
     /// The block of the headline: a heading of the first rank, or the words of the metadata.
@@ -331,12 +381,14 @@ impl Labeller<'_> {
         let mut candidates = (from..start).filter(may);
         let named = candidates.clone().rev().find(|&i| {
             let words = self.words(i);
-            self.block(i).words >= 3 && self.titles.iter().any(|title| same(title, &words))
+            self.block(i).words >= 3 && self.said.titles.iter().any(|title| same(title, &words))
         });
         named.or_else(|| {
+            // A heading of the first rank in a row with the paragraphs is one of theirs.
             candidates.rfind(|&i| {
                 let tag = self.page.tag(self.block(i).node);
-                tag == Tag::H1 && !self.block(i).marks.has(Marks::NAVIGATION)
+                let is_inner = !self.said.titles.is_empty() && self.row(i) == self.row(start);
+                tag == Tag::H1 && !self.block(i).marks.has(Marks::NAVIGATION) && !is_inner
             })
         })
     }
