@@ -21,7 +21,9 @@ const ORGANISATION: &[&str] = &[
     "wire", "service", "services", "times", "post", "daily", "magazine", "media", "network",
     "online", "web", "contributor", "contributors", "correspondent", "correspondents",
     "reporter", "reporters", "writer", "writers", "associated", "tribune", "herald", "gazette",
-    "journal", "bureau", "author",
+    "journal", "bureau", "author", "cnn", "bbc", "nbc", "cbs", "npr", "espn", "insider",
+    "business", "columnist", "blog", "university", "institute", "foundation", "association",
+    "inc", "ltd", "international",
 ];
 
 /// A name of an organisation, a desk or an account by one of its words.

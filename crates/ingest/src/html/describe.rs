@@ -126,8 +126,17 @@ fn outlet<'c>(
         let value = claim.value.as_str();
         value.len() <= 80 && !value.starts_with(['@', '#']) && !value.starts_with("http")
     });
+    let mut names: Vec<&Claim> = names.collect();
+    // Of two ways to write one name the longer is the fuller: "Harbour Times", not "harbourtimes".
+    let same = |a: &Claim, b: &Claim| letters(&a.value) == letters(&b.value);
+    if let Some(first) = names.first().copied() {
+        let fuller = names.iter().rev().filter(|c| same(c, first)).max_by_key(|c| c.value.len());
+        if let Some(at) = fuller.and_then(|f| names.iter().position(|c| *c == *f)) {
+            names.swap(0, at);
+        }
+    }
     document.meta.outlet =
-        choose(names.map(|c| (found(c), source(c))), |a, b| letters(a) == letters(b));
+        choose(names.into_iter().map(|c| (found(c), source(c))), |a, b| letters(a) == letters(b));
 }
 
 fn letters(text: &str) -> String {
@@ -172,12 +181,14 @@ fn dates_of<'c, I: Iterator<Item = &'c Claim>>(
         let fact = Fact::Found { value: date, span: None, from: Origin::Field("address".into()) };
         Some((fact, source(claim)))
     });
-    document.meta.date = choose(in_order(read(About::Published), published, address), agree);
-    document.meta.modified = choose(in_order(read(About::Modified), modified, None), agree);
+    document.meta.date =
+        choose(in_order(read(About::Published), published, address), |a, b| agree(*a, *b));
+    document.meta.modified =
+        choose(in_order(read(About::Modified), modified, None), |a, b| agree(*a, *b));
 }
 
 /// One is the other as far as it goes.
-fn agree(a: &Date, b: &Date) -> bool {
+fn agree(a: Date, b: Date) -> bool {
     let fits = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
     a.year == b.year && fits(a.month, b.month) && fits(a.day, b.day)
 }

@@ -30,7 +30,9 @@ fn index<'j>(source: &'j str, json: &'j Json, names: &mut Vec<(&'j str, &'j Json
             {
                 names.push((id, json));
             }
-            fields.iter().for_each(|(_, value)| index(source, value, names));
+            for (_, value) in fields {
+                index(source, value, names);
+            }
         }
         Json::Word(_) | Json::Number(_) | Json::Text(_) => {}
     }

@@ -2,10 +2,12 @@
 //! order; they never decide anything.
 
 mod attribute;
+mod ingest;
 mod json;
 mod sheet;
 
 pub use attribute::{Roles, all, attribute_jsonl, outer};
+pub use ingest::{body, ingest_json};
 pub use json::{Output, json};
 pub use sheet::{SheetOptions, sheet};
 
