@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::trace::TraceCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso::core::{Date, InputKind, OffsetUnit};
 
@@ -39,6 +40,9 @@ pub(crate) enum Command {
     Attribute(AttributeArgs),
     /// Sentences, words, tags and trees
     Read(ReadArgs),
+    /// Who else carries a text: copies, rewrites with other names, reused quotations
+    #[command(subcommand)]
+    Trace(TraceCommand),
     /// What a finding means, why it matters, and what clears it
     Explain {
         /// Code, as in S208

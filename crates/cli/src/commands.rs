@@ -30,6 +30,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         None => analyse(&cli.sheet, quiet),
         Some(Command::Attribute(args)) => attribute(&args, quiet),
         Some(Command::Read(args)) => read(&args, quiet),
+        Some(Command::Trace(command)) => crate::trace::run(&command, quiet),
         Some(Command::Explain { code }) => explain(&code),
         Some(Command::Rules { format }) => rules(format),
         Some(Command::Schema) => schema(),

@@ -15,6 +15,9 @@ use crate::args::InputArgs;
 /// Bytes looked at to tell the kind of an input.
 const HEAD: usize = 1 << 16;
 
+/// Most bytes of one line of an indexed file.
+pub(crate) const LONGEST_LINE: u64 = 256 << 20;
+
 /// Endings of the files that a folder is searched for.
 const ENDINGS: [&str; 6] = ["txt", "text", "html", "htm", "xhtml", "jsonl"];
 

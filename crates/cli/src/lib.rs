@@ -5,6 +5,9 @@ mod args;
 mod commands;
 mod input;
 mod output;
+mod progress;
+mod trace;
+mod trace_print;
 
 use std::process::ExitCode;
 

@@ -217,12 +217,11 @@ pub struct SwapPlace {
 }
 
 /// One name, number or date of A and what stands in its place in B.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Swap {
     /// Label of the thing in A, as in `N1`; names that share a last word share a label.
     pub slot: String,
     /// Name, number or date.
-    #[serde(serialize_with = "kind_name")]
     pub kind: TokenKind,
     /// As written in A.
     pub a: String,
@@ -240,15 +239,17 @@ pub struct Swap {
     pub alias: bool,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
-fn kind_name<S: serde::Serializer>(kind: &TokenKind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(match kind {
-        TokenKind::Word => "word",
-        TokenKind::Name => "name",
-        TokenKind::Number => "number",
-        TokenKind::Date => "date",
-        TokenKind::Pronoun => "pronoun",
-    })
+impl Swap {
+    /// The kind in print.
+    pub const fn kind_name(&self) -> &'static str {
+        match self.kind {
+            TokenKind::Word => "word",
+            TokenKind::Name => "name",
+            TokenKind::Number => "number",
+            TokenKind::Date => "date",
+            TokenKind::Pronoun => "pronoun",
+        }
+    }
 }
 
 /// What keeps an answer from being whole.
@@ -264,7 +265,7 @@ pub enum Limit {
 }
 
 /// A verified pair.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edge {
     /// The relation.
     pub relation: Relation,
