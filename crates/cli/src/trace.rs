@@ -8,11 +8,10 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use sayso::core::Document;
-use sayso_trace::index::{
-    ClusterLine, ClusterPhase, DocumentName, Files, Folder, Index, OnDuplicate, Record,
-    WriteOptions, Writer,
+use sayso::trace::index::{
+    ClusterLine, ClusterPhase, Files, Folder, Index, OnDuplicate, Record, WriteOptions, Writer,
 };
-use sayso_trace::{Bands, Prepared, Relation, SketchScheme, compare, find_quotes};
+use sayso::trace::{Bands, Prepared, Relation, SketchScheme, compare, find_quotes};
 
 use crate::args::InputArgs;
 use crate::input::{self, Place};
@@ -432,10 +431,10 @@ fn query(args: &QueryArgs, quiet: bool) -> Result<Outcome> {
 }
 
 /// The earliest dated copy among the answers: a hint, no proof.
-fn earliest(hits: &[sayso_trace::index::Hit]) -> Option<&Record> {
+fn earliest(hits: &[sayso::trace::index::Hit]) -> Option<&Record> {
     let copies = hits.iter().filter(|hit| hit.edge.relation != Relation::Quotation);
     let dated = copies.filter_map(|hit| {
-        let when = sayso_trace::index::minutes(hit.record.date.as_deref()?)?;
+        let when = sayso::trace::index::minutes(hit.record.date.as_deref()?)?;
         Some((when, &hit.record))
     });
     dated.min_by(|x, y| (x.0, &x.1.id).cmp(&(y.0, &y.1.id))).map(|(_, record)| record)
@@ -469,15 +468,16 @@ fn cluster(args: &ClusterArgs, quiet: bool) -> Result<Outcome> {
     let result = index.cluster(&scratch, args.memory, &mut show, &mut |line| {
         let written = match line {
             ClusterLine::Pair { a, b, edge } if is_wanted(edge.relation) => {
-                let side = |name: &DocumentName| Side::named(&index, name, args.format);
-                printer.pair(&side(&a)?, &side(&b)?, &edge)
+                let (x, y) =
+                    (Side::named(&index, &a, args.format)?, Side::named(&index, &b, args.format)?);
+                printer.pair(&x, &y, &edge)
             }
             ClusterLine::Cluster { relation, anchor, members, chain } if is_wanted(relation) => {
                 printer.cluster(relation, &anchor, &members, &chain)
             }
             ClusterLine::Pair { .. } | ClusterLine::Cluster { .. } => Ok(()),
         };
-        written.map_err(|source| sayso_trace::TraceError::Io {
+        written.map_err(|source| sayso::trace::TraceError::Io {
             what: "standard output".into(),
             source,
         })

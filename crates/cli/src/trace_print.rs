@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
 use sayso::core::Span;
-use sayso_trace::index::{ChainLink, DocumentName, Index, Record};
-use sayso_trace::{Edge, Relation, Swap, TraceError};
+use sayso::trace::index::{ChainLink, DocumentName, Index, Record};
+use sayso::trace::{Edge, Relation, Swap, TraceError};
 use serde_json::json;
 
 use crate::trace::TraceFormat;

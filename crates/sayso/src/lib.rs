@@ -24,6 +24,7 @@ pub use sayso_core as core;
 pub use sayso_findings as findings;
 pub use sayso_ingest as ingest;
 pub use sayso_read::{Scratch, conllu};
+pub use sayso_trace as trace;
 
 /// All values of one document.
 #[derive(Debug)]

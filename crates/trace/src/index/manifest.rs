@@ -102,10 +102,11 @@ impl Manifest {
             why: why.to_owned(),
         };
         let text = std::str::from_utf8(&pointer).unwrap_or_default();
-        let named = text.trim_end().split_once(' ');
-        let Some((name, sum)) = named.filter(|_| text.ends_with('\n')) else {
-            return Err(damaged(POINTER, pointer.len(), "no name of a manifest"));
-        };
+        let mut parts = text.split_ascii_whitespace();
+        let (name, sum) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        if text != pointer_line(name, sum) {
+            return Err(damaged(POINTER, pointer.len(), "no name of a manifest with its checksum"));
+        }
         let bytes = read_whole(files, name).map_err(TraceError::io(name))?;
         if format!("{:016x}", checksum(&bytes)) != sum {
             return Err(damaged(name, bytes.len(), "other bytes than were written"));
@@ -134,7 +135,7 @@ impl Manifest {
         })?;
         write_safely(files, &name, &bytes)?;
         files.sync_folder().map_err(TraceError::io("the folder"))?;
-        let pointer = format!("{name} {:016x}\n", checksum(&bytes));
+        let pointer = pointer_line(&name, &format!("{:016x}", checksum(&bytes)));
         let draft = format!("{POINTER}.new");
         write_safely(files, &draft, pointer.as_bytes())?;
         files.rename(&draft, POINTER).map_err(TraceError::io(POINTER))?;
@@ -160,6 +161,12 @@ impl Manifest {
         }
         Ok(())
     }
+}
+
+/// The pointer: name and checksum of the manifest, and a checksum of both.
+fn pointer_line(name: &str, sum: &str) -> String {
+    let line = format!("{name} {sum}");
+    format!("{line} {:016x}\n", checksum(line.as_bytes()))
 }
 
 /// The scheme that all files of an index share.
