@@ -35,6 +35,7 @@ pub(crate) enum TraceCommand {
 }
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "independent flags of one command")]
 pub(crate) struct IndexArgs {
     #[command(flatten)]
     input: InputArgs,

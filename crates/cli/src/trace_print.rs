@@ -146,27 +146,33 @@ impl Printer {
     fn side_by_side(&mut self, a: &Side<'_>, b: &Side<'_>, edge: &Edge) -> io::Result<()> {
         let column = (self.width - 3) / 2;
         writeln!(self.out, "{}: {}", edge.relation.name(), both(&a.line(), &b.line()))?;
-        let e = &edge.evidence;
+        let evidence = &edge.evidence;
         writeln!(
             self.out,
             "  {} of {} words of A and {} of {} of B are the same, in order; longest run {} words; \
              {} of {} runs of five words shared",
-            e.coverage_a.part,
-            e.coverage_a.of,
-            e.coverage_b.part,
-            e.coverage_b.of,
-            e.longest_run,
-            e.jaccard.part,
-            e.jaccard.of
+            evidence.coverage_a.part,
+            evidence.coverage_a.of,
+            evidence.coverage_b.part,
+            evidence.coverage_b.of,
+            evidence.longest_run,
+            evidence.jaccard.part,
+            evidence.jaccard.of
         )?;
-        for p in &edge.passages {
-            let mark = if p.moved { ", moved" } else { "" };
+        for passage in &edge.passages {
+            let mark = if passage.moved { ", moved" } else { "" };
             writeln!(
                 self.out,
                 "  A {}..{} | B {}..{}: {} words equal, {} differ{mark}",
-                p.a.start, p.a.end, p.b.start, p.b.end, p.words, p.edits
+                passage.a.start,
+                passage.a.end,
+                passage.b.start,
+                passage.b.end,
+                passage.words,
+                passage.edits
             )?;
-            let (left, right) = (wrap(a.slice(p.a), column), wrap(b.slice(p.b), column));
+            let (left, right) =
+                (wrap(a.slice(passage.a), column), wrap(b.slice(passage.b), column));
             for n in 0..left.len().max(right.len()) {
                 let cell = |side: &[String]| side.get(n).cloned().unwrap_or_default();
                 let (x, y) = (cell(&left), cell(&right));
@@ -176,18 +182,18 @@ impl Printer {
         }
         for (swaps, mark) in [(&edge.swaps, ""), (&edge.doubtful_swaps, "  (doubtful: one place)")]
         {
-            for s in swaps {
-                let left = if s.left_over.is_empty() { "" } else { "  (old name still in B)" };
+            for swap in swaps {
+                let left = if swap.left_over.is_empty() { "" } else { "  (old name still in B)" };
                 writeln!(
                     self.out,
                     "  {:>4} {} -> {}  {} of {} places{mark}{left}",
-                    s.slot, s.a, s.b, s.held.part, s.held.of
+                    swap.slot, swap.a, swap.b, swap.held.part, swap.held.of
                 )?;
             }
         }
-        for q in &edge.quotations {
-            let (x, y) = (a.slice(q.a.span), b.slice(q.b.span));
-            let name = serde_json::to_string(&(q.relation, q.class, q.speakers))?;
+        for quote in &edge.quotations {
+            let (x, y) = (a.slice(quote.a.span), b.slice(quote.b.span));
+            let name = serde_json::to_string(&(quote.relation, quote.class, quote.speakers))?;
             writeln!(
                 self.out,
                 "  quotation {}\n    A \u{201c}{x}\u{201d}\n    B \u{201c}{y}\u{201d}",

@@ -81,6 +81,13 @@ pub(crate) fn shingles(
     }
 }
 
+/// The hashes of all plain shingles of a text's words.
+pub fn shingle_hashes(words: &[crate::words::Word]) -> Vec<u64> {
+    let mut hashes = Vec::with_capacity(words.len());
+    shingles(SHINGLE, words.iter().map(|word| word.hash), |hash| hashes.push(hash));
+    hashes
+}
+
 /// Hash of one run of items, equal to the one [`shingles`] gives for it.
 #[cfg(test)]
 pub(crate) fn shingle_hash(items: &[u64]) -> u64 {

@@ -25,7 +25,7 @@ pub use edge::{
     SkeletonEvidence, Swap, SwapPlace, TitleChange,
 };
 pub use error::TraceError;
-pub use hash::{SCHEME, SHINGLE, word_hash};
+pub use hash::{SCHEME, SHINGLE, shingle_hashes, word_hash};
 pub use marks::{PLAIN_MARK, PLAIN_WINDOW, SKELETON_WINDOW, Winnower};
 pub use mask::{
     KnownSpan, MASK_SCHEME, Masker, SKELETON_SHINGLE, Token, TokenKind, skeleton_shingles,

@@ -1,6 +1,8 @@
 //! The index under crashes, damage, other orders and other caps: the same documents give the same
 //! bytes, and nothing that was committed is lost.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
+
 use std::fmt::Write;
 use std::sync::Arc;
 
