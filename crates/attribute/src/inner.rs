@@ -26,7 +26,7 @@ pub(crate) fn inner_state(text: &Text, clause: &Clause) -> Option<TokenIndex> {
     }
     if let Some(subject) = clause.subject
         && is_verb
-        && text.upos(subject) == Upos::Noun
+        && text.is_nominal(subject)
         && words.nouns.has(text, subject)
     {
         return Some(subject);

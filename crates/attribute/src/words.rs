@@ -18,9 +18,25 @@ const MAX_GAP: u32 = 3;
 pub(crate) struct WordSet(Vec<String>);
 
 impl WordSet {
-    /// The word, by form or lemma.
+    /// The word, by form, lemma, or a base that the form's ending may stand on: a lemma of a word
+    /// the reader has not met may be a guess.
     pub(crate) fn has(&self, text: &Text, token: TokenIndex) -> bool {
-        self.has_word(text.reading.lemma(token)) || self.has_word(text.form(token))
+        let form = text.form(token);
+        if self.has_word(text.reading.lemma(token)) || self.has_word(form) {
+            return true;
+        }
+        let lower = form.to_ascii_lowercase();
+        ["ed", "ing", "es", "s"].iter().filter_map(|ending| lower.strip_suffix(ending)).any(
+            |base| {
+                let undoubled = base.char_indices().next_back().and_then(|(at, last)| {
+                    let shorter = base.get(..at)?;
+                    shorter.ends_with(last).then_some(shorter)
+                });
+                self.has_word(base)
+                    || self.has_word(&format!("{base}e"))
+                    || undoubled.is_some_and(|base| self.has_word(base))
+            },
+        )
     }
 
     fn has_word(&self, word: &str) -> bool {

@@ -1,8 +1,6 @@
-//! Clauses: the units that statements are made of. Where a reading has dependency trees a clause is
-//! a finite predicate with what hangs on it, less the clauses below it; without trees it is a verb
-//! group with its surroundings, cut at conjunctions and marks.
+//! Clauses: the units that statements are made of. A clause is a finite predicate with what hangs on
+//! it, less the clauses below it.
 
-mod shallow;
 mod tree;
 
 use sayso_core::{Layers, TokenIndex, TokenRange, Upos};
@@ -26,13 +24,14 @@ pub(crate) struct Clause {
     pub(crate) relative: bool,
 }
 
-/// The clauses of a sentence, by first word; together they hold every word once.
+/// The clauses of a sentence, by first word; together they hold every word once. Without trees the
+/// sentence is one.
 pub(crate) fn clauses(text: &Text, sentence: TokenRange) -> Vec<Clause> {
     if text.reading.layers.has(Layers::PARSE) {
-        tree::clauses(text, sentence)
-    } else {
-        shallow::clauses(text, &sentence.range().collect::<Vec<_>>())
+        return tree::clauses(text, sentence);
     }
+    let whole = Clause { finite: true, predicate: sentence.start, ..Clause::default() };
+    vec![whole.part(text, sentence.range().collect())]
 }
 
 /// The clauses of a sentence whose words stand at different levels, each level given by its words in
@@ -42,15 +41,8 @@ pub(crate) fn clauses_by_level(
     sentence: TokenRange,
     levels: &[Vec<TokenIndex>],
 ) -> Vec<(usize, Clause)> {
-    if !text.reading.layers.has(Layers::PARSE) {
-        let levels = levels.iter().enumerate();
-        let cut = levels.flat_map(|(level, words)| {
-            shallow::clauses(text, words).into_iter().map(move |clause| (level, clause))
-        });
-        return cut.collect();
-    }
     let mut pieces = Vec::new();
-    for clause in tree::clauses(text, sentence) {
+    for clause in clauses(text, sentence) {
         for (level, words) in levels.iter().enumerate() {
             let own = |word: &TokenIndex| words.binary_search(word).is_ok();
             let words: Vec<TokenIndex> = clause.words.iter().copied().filter(own).collect();
@@ -66,15 +58,19 @@ impl Clause {
     /// The part of a clause that some of its words make.
     fn part(&self, text: &Text, words: Vec<TokenIndex>) -> Clause {
         let holds = |word: &TokenIndex| words.binary_search(word).is_ok();
-        let verbs: Vec<TokenIndex> = self.verbs.iter().copied().filter(holds).collect();
+        let mut verbs: Vec<TokenIndex> = self.verbs.iter().copied().filter(holds).collect();
         let own_verb = || words.iter().copied().find(|&word| text.upos(word) == Upos::Verb);
+        if verbs.is_empty() {
+            verbs.extend(words.iter().copied().find(|&word| text.is_verb(word)));
+        }
         let noun = || words.iter().rev().copied().find(|&word| text.is_nominal(word));
         let predicate = Some(self.predicate).filter(holds).or_else(own_verb).or_else(noun);
         Clause {
             predicate: predicate.or(words.first().copied()).unwrap_or_default(),
             subject: self.subject.filter(holds),
-            finite: verbs.iter().any(|&verb| text.is_finite(verb)),
-            verbs: if verbs.is_empty() { own_verb().into_iter().collect() } else { verbs },
+            finite: self.finite && holds(&self.predicate)
+                || verbs.iter().any(|&verb| text.is_finite(verb)),
+            verbs,
             relative: self.relative,
             words,
         }

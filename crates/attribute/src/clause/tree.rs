@@ -26,6 +26,19 @@ pub(super) fn clauses(text: &Text, sentence: TokenRange) -> Vec<Clause> {
         .map(|token| head(token) == token || opens_clause(text, token, &seen[place(token)]))
         .collect();
 
+    // "what many feared": the pronoun belongs to the clause that hangs on it.
+    let mut free: Vec<Option<TokenIndex>> = vec![None; count];
+    for token in sentence.range() {
+        let pronoun = head(token);
+        if is_head[place(token)]
+            && text.deprel(token) == Deprel::AclRelcl
+            && matches!(text.xpos(pronoun), Xpos::Wp | Xpos::Wdt)
+            && !is_head[place(pronoun)]
+        {
+            free[place(pronoun)] = Some(token);
+        }
+    }
+
     // Each word belongs to the nearest clause head above it; a chain is walked once.
     let mut owner: Vec<Option<TokenIndex>> = vec![None; count];
     let mut path = Vec::new();
@@ -38,6 +51,9 @@ pub(super) fn clauses(text: &Text, sentence: TokenRange) -> Vec<Clause> {
             }
             if is_head[place(at)] || path.len() > count {
                 break at;
+            }
+            if let Some(clause) = free[place(at)] {
+                break clause;
             }
             path.push(at);
             at = head(at);
@@ -59,7 +75,7 @@ pub(super) fn clauses(text: &Text, sentence: TokenRange) -> Vec<Clause> {
                 predicate,
                 subject: children.subject,
                 verbs: children.verbs_with(text, predicate),
-                finite: text.is_finite(predicate) || children.finite,
+                finite: children.is_finite(text, predicate),
                 relative: matches!(text.deprel(predicate), Deprel::AclRelcl | Deprel::AdvclRelcl),
             });
             clauses.len() - 1
@@ -91,6 +107,17 @@ impl Children {
         }
     }
 
+    /// A verb with tense. A guessed participle with a subject and nothing beside it is a past form:
+    /// *tragedy struck*.
+    fn is_finite(&self, text: &Text, predicate: TokenIndex) -> bool {
+        text.is_finite(predicate)
+            || self.finite
+            || self.subject.is_some()
+                && self.verbs.is_empty()
+                && text.upos(predicate) == Upos::Verb
+                && text.xpos(predicate) == Xpos::Vbn
+    }
+
     fn verbs_with(&self, text: &Text, predicate: TokenIndex) -> Vec<TokenIndex> {
         let mut verbs = self.verbs.clone();
         if text.is_verb(predicate) {
@@ -103,7 +130,7 @@ impl Children {
 
 /// The word heads a clause of its own below another one.
 fn opens_clause(text: &Text, token: TokenIndex, children: &Children) -> bool {
-    let finite = text.is_finite(token) || children.finite;
+    let finite = children.is_finite(text, token);
     let clausal = text.xpos(token) != Xpos::Nnp || text.upos(token) == Upos::Verb;
     match text.deprel(token).base() {
         Deprel::Ccomp | Deprel::Advcl | Deprel::Acl | Deprel::Parataxis | Deprel::Csubj => {
