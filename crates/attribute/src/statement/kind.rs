@@ -90,6 +90,7 @@ fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
     let has = |kind: AnchorKind| anchors.iter().any(|anchor| anchor.kind == kind);
     let event =
         text.upos(clause.predicate) == Upos::Verb && WORDS.event.verbs.has(text, clause.predicate);
+    let is_thing = |subject| matches!(text.upos(subject), Upos::Noun | Upos::Propn);
     let more = [
         anchors.iter().any(|a| a.kind == AnchorKind::When && a.anchored),
         has(AnchorKind::HowMany),
@@ -101,7 +102,7 @@ fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
         more > 0 || has(AnchorKind::Universal)
     } else {
         // "The terminal lost 3 million in 2024": a thing without a name needs two.
-        clause.subject.is_some_and(|subject| text.upos(subject) == Upos::Noun) && more > 1
+        clause.subject.is_some_and(is_thing) && more > 1
     };
     clause.finite && participant
 }
