@@ -122,24 +122,56 @@ registry! {
         "CW 18.6; AP" "" [];
     article::date_not_found: 'A' 102 "date-not-found" Stable "0.1.0" Gap Article
         "CW 18.5; CW 18.13" "" [];
+    article::place_not_found: 'A' 103 "place-not-found" Stable "0.1.0" Note Article
+        "CW 18.13" "" [];
     article::outlet_not_found: 'A' 104 "outlet-not-found" Stable "0.1.0" Gap Article
         "CW 18.4" "" [];
-    article::speech_without_quotation: 'A' 120 "speech-without-quotation" Stable "0.1.0" Gap
-        Attributed "CC original quotes" "" [];
+    article::dates_disagree: 'A' 105 "dates-disagree" Stable "0.1.0" Conflict Article
+        "" "" [];
+    article::speech_without_quotation: 'A' 120 "speech-without-quotation" Stable "0.1.0" Gap Attributed
+        "CC original quotes" "" [];
+    article::one_source: 'A' 121 "one-source" Stable "0.1.0" Note Attributed
+        "BBC" "" [];
+    article::unnamed_majority: 'A' 122 "unnamed-majority" Stable "0.1.0" Gap Attributed
+        "CW 7.4.1.8; CW 18.49" "" [];
     article::central_claim_unlocated: 'A' 123 "central-claim-unlocated" Stable "0.1.0" Gap Both
         "CW 7.6" "" [];
     article::reply_not_found: 'A' 124 "reply-not-found" Stable "0.1.0" Gap Both
         "CW 18.52; BBC" "" [];
+    article::document_not_found: 'A' 125 "document-not-found" Stable "0.1.0" Note Both
+        "CW 3.2.3; CW 7.4.1.13" "" [];
+    article::time_unanchored: 'A' 126 "time-unanchored" Stable "0.1.0" Gap Both
+        "" "WP when; RELTIME" [];
     article::unsourced_stretch: 'A' 127 "unsourced-stretch" Stable "0.1.0" Gap Narrator
         "Reuters" "" [];
     statement::source_unnamed_bare: 'S' 201 "source-unnamed-bare" Stable "0.1.0" Gap Attributed
         "WP who; AP; Reuters" "" [];
+    statement::anonymity_unexplained: 'S' 202 "anonymity-unexplained" Stable "0.1.0" Note Attributed
+        "CW 7.4.1.12; AP" "" ['S' 201];
+    statement::unnamed_opinion: 'S' 203 "unnamed-opinion" Stable "0.1.0" Gap Attributed
+        "AP; Reuters" "" [];
     statement::vague_crowd: 'S' 205 "vague-crowd" Stable "0.1.0" Gap Attributed
         "WP who" "WP weasel" [];
+    statement::agentless_claim: 'S' 206 "agentless-claim" Stable "0.1.0" Note Attributed
+        "WP by whom" "" [];
     statement::occasion_unlocated: 'S' 208 "occasion-unlocated" Stable "0.1.0" Gap Attributed
         "CW 18.54" "" [];
-    statement::checkable_unattributed: 'S' 211 "checkable-unattributed" Stable "0.1.0" Note
-        Narrator "Reuters" "WP citation needed" ['A' 127];
+    statement::date_missing: 'S' 209 "date-missing" Stable "0.1.0" Note Attributed
+        "" "WP when" ['S' 208];
+    statement::checkable_unattributed: 'S' 211 "checkable-unattributed" Stable "0.1.0" Note Narrator
+        "Reuters" "WP citation needed" ['A' 127];
+    statement::speaker_late: 'S' 212 "speaker-late" Stable "0.1.0" Note Attributed
+        "Reuters" "" [];
+    statement::speaker_unresolved: 'S' 213 "speaker-unresolved" Stable "0.1.0" Note Attributed
+        "Reuters" "" [];
+    statement::relay_only: 'S' 215 "relay-only" Stable "0.1.0" Gap Attributed
+        "CW 7.1.2; BBC" "" [];
+    statement::fragment_quotation: 'S' 216 "fragment-quotation" Stable "0.1.0" Note Attributed
+        "" "AP" [];
+    statement::factive_cue: 'S' 217 "factive-cue" Stable "0.1.0" Note Attributed
+        "" "WP SAID" [];
+    statement::hedge_only: 'S' 218 "hedge-only" Stable "0.1.0" Gap Narrator
+        "" "WP ALLEGED" [];
     statement::words_announced: 'S' 222 "words-announced" Stable "0.1.0" Gap Attributed
         "" "" [];
 }

@@ -5,6 +5,7 @@
 //! a value, so every rule can be tried on values made by hand.
 
 mod codes;
+mod cover;
 pub mod docs;
 #[cfg(test)]
 mod example;

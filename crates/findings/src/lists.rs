@@ -53,7 +53,12 @@ struct ListFile {
 const FILES: &[(&str, &str)] = &[
     ("accusing", include_str!("../data/accusing.toml")),
     ("adverse", include_str!("../data/adverse.toml")),
+    ("courts", include_str!("../data/courts.toml")),
+    ("factive", include_str!("../data/factive.toml")),
+    ("hedges", include_str!("../data/hedges.toml")),
+    ("one_voice", include_str!("../data/one_voice.toml")),
     ("reply", include_str!("../data/reply.toml")),
+    ("undatelined", include_str!("../data/undatelined.toml")),
 ];
 
 impl List {

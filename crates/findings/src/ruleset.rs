@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use sayso_core::{Code, Finding, Severity};
+use sayso_core::{Code, Finding, Severity, Span};
 
 use crate::Facts;
 use crate::codes::{Entry, REGISTRY, Status};
+use crate::cover::Cover;
 use crate::lists::{ListChange, Lists};
 use crate::report::Report;
 use crate::view::View;
@@ -138,38 +139,22 @@ pub fn find(rules: &RuleSet, facts: Facts<'_>) -> Vec<Finding> {
 
 /// One cause, one finding: drops those whose place another one holds that they yield to.
 fn yield_to_others(findings: &mut Vec<Finding>) {
-    let mut covered: BTreeMap<Code, Vec<(u32, u32)>> = BTreeMap::new();
+    let mut spans: BTreeMap<Code, Vec<Span>> = BTreeMap::new();
     for finding in findings.iter() {
-        if let Some(span) = finding.span {
-            covered.entry(finding.code).or_default().push((span.start, span.end));
-        }
+        spans.entry(finding.code).or_default().extend(finding.span);
     }
-    for spans in covered.values_mut() {
-        spans.sort_unstable();
-        // The furthest end so far makes a single look at the nearest start enough.
-        let mut furthest = 0;
-        for (_, end) in spans.iter_mut() {
-            furthest = furthest.max(*end);
-            *end = furthest;
-        }
-    }
+    let covers: BTreeMap<Code, Cover> =
+        spans.into_iter().map(|(code, spans)| (code, Cover::of(spans))).collect();
     findings.retain(|finding| {
         let Some(span) = finding.span else { return true };
         let others = crate::codes::entry(finding.code).map_or(&[][..], |entry| entry.yields_to);
-        others.iter().filter_map(|code| covered.get(code)).all(|spans| {
-            let before = spans.partition_point(|&(start, _)| start < span.end);
-            before
-                .checked_sub(1)
-                .and_then(|i| spans.get(i))
-                .is_none_or(|&(_, end)| end <= span.start)
-        })
+        !others.iter().filter_map(|code| covers.get(code)).any(|cover| cover.touches(span))
     });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sayso_core::Span;
 
     fn codes(selection: &Selection) -> Vec<String> {
         let rules = RuleSet::new(selection).unwrap();

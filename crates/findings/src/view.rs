@@ -3,7 +3,8 @@
 
 use sayso_core::{
     Attribution, AttributionId, CueKind, Entity, EntityId, EntityKind, Fact, Graded, InputKind,
-    Letter, Occasion, Origin, Scope, SectionKind, Sentence, Span, Statement, StatementId, Voice,
+    Letter, Mention, Occasion, Origin, Scope, SectionKind, Sentence, Span, Statement, StatementId,
+    Voice,
 };
 
 use crate::lists::Lists;
@@ -153,13 +154,18 @@ impl<'a> View<'a> {
         if self.has_metadata() { "in text or metadata" } else { "in the text; no metadata given" }
     }
 
-    /// Persons mentioned in a stretch, by name, pronoun or role, each once.
-    pub(crate) fn persons_in(&self, span: Span) -> Vec<EntityId> {
+    /// The mentions that begin in a stretch.
+    pub(crate) fn mentions_in(&self, span: Span) -> impl Iterator<Item = &'a Mention> + use<'a> {
         let mentions = &self.facts.reading.mentions;
         let first = mentions.partition_point(|mention| mention.span.start < span.start);
-        let inside = mentions.iter().skip(first).take_while(|m| m.span.start < span.end);
+        mentions.iter().skip(first).take_while(move |mention| mention.span.start < span.end)
+    }
+
+    /// Persons mentioned in a stretch, by name, pronoun or role, each once.
+    pub(crate) fn persons_in(&self, span: Span) -> Vec<EntityId> {
         let person = |id: &EntityId| self.entity(*id).is_some_and(|e| e.kind == EntityKind::Person);
-        let mut ids: Vec<_> = inside.filter_map(|m| m.entity).filter(person).collect();
+        let mut ids: Vec<_> =
+            self.mentions_in(span).filter_map(|m| m.entity).filter(person).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -183,13 +189,11 @@ pub(crate) fn is_spoken(attribution: &Attribution) -> bool {
         && !attribution.stance.negated
 }
 
-/// The attribution gives a sentence a source: an act of speech, writing, belief or a document, in
-/// any voice but the narrator's. Wants and perceptions leave open how the text knows of them.
+/// The attribution gives a sentence a source: an act of speech or writing or a document, in any
+/// voice but the narrator's. Beliefs, wants and perceptions leave open how the text knows of them.
 pub(crate) fn gives_source(attribution: &Attribution) -> bool {
-    matches!(
-        attribution.cue_kind,
-        CueKind::Speech | CueKind::Writing | CueKind::Belief | CueKind::Document
-    ) && attribution.speaker.voice != Voice::Narrator
+    matches!(attribution.cue_kind, CueKind::Speech | CueKind::Writing | CueKind::Document)
+        && attribution.speaker.voice != Voice::Narrator
 }
 
 /// The cue reports speech or writing, be it to say that nothing would be said.

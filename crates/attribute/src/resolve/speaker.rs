@@ -62,6 +62,9 @@ pub(super) fn speaker(
     if words.is_any(head, "i we me us my our myself ourselves") && core.1 - core.0 == 1 {
         return first_person(words, speaker, head, outer);
     }
+    if core.1 - core.0 == 1 && words.lower(head) == "it" && is_passive(words, found) {
+        return Speaker { how: How::NoSource, name: None, ..speaker };
+    }
     if core.1 - core.0 == 1
         && words.is_any(head, "he she they it who him her them his their its that which")
     {
@@ -84,6 +87,13 @@ pub(super) fn speaker(
         return speaker;
     }
     common(words, voices, speaker, core, source)
+}
+
+/// "It is said", "it has been claimed": the subject is none, and nobody is said to speak.
+fn is_passive(words: &Words<'_>, found: &Found) -> bool {
+    let before = found.cue.first().map_or(found.head, |cue| cue.0)..found.head;
+    let has_agent = words.lower(found.head + 1) == "by";
+    !has_agent && before.into_iter().any(|i| words.is_any(i, "is was been being are were be"))
 }
 
 /// The source up to its first comma, relative clause or preposition: where its head stands.
@@ -275,6 +285,10 @@ fn common(
         || words.is_any(head, EVERYBODY)
         || plural && !definite && !counted && bare && !is(&voices.role);
     speaker.voice = if is(&voices.unnamed) || lemma == "person" && !words.is_any(core.0, "the") {
+        // "a source" says nothing of who that is; "a source on the board" does.
+        if bare && core.1 - core.0 <= 2 {
+            speaker.described_as = None;
+        }
         Voice::Unnamed
     } else if loose {
         Voice::Crowd

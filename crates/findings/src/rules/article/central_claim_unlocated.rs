@@ -9,7 +9,7 @@
 //! this one.
 //!
 //! # Example
-//! ```text A123
+//! ```text
 //! title: [[Orin Vale will leave the Salt Choir]]{A123}
 //! ---
 //! Orin Vale said in a recent interview that he will leave the Salt Choir. The tour goes on.
@@ -18,7 +18,7 @@
 //! # What clears it
 //! Naming the outlet, the document or the day for the statement that carries the headline.
 
-use sayso_core::{Letter, StatementType};
+use sayso_core::{Form, Letter, StatementType};
 
 use crate::report::Report;
 use crate::view::View;
@@ -26,7 +26,8 @@ use crate::view::View;
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let central = &view.facts.statements.central;
     let Some(claim) = central.statement.and_then(|id| view.statement(id)) else { return };
-    if central.assumed || claim.kind == StatementType::Question {
+    let states = claim.form != Form::Fragment && claim.kind != StatementType::Question;
+    if central.assumed || !states {
         return;
     }
     let (letter, best) = view.best_basis(claim, &central.matches);

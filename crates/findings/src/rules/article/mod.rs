@@ -3,7 +3,13 @@
 pub(crate) mod byline_not_found;
 pub(crate) mod central_claim_unlocated;
 pub(crate) mod date_not_found;
+pub(crate) mod dates_disagree;
+pub(crate) mod document_not_found;
+pub(crate) mod one_source;
 pub(crate) mod outlet_not_found;
+pub(crate) mod place_not_found;
 pub(crate) mod reply_not_found;
 pub(crate) mod speech_without_quotation;
+pub(crate) mod time_unanchored;
+pub(crate) mod unnamed_majority;
 pub(crate) mod unsourced_stretch;

@@ -9,8 +9,8 @@
 //! People who are accused are asked before publication; where they were, articles say so.
 //!
 //! # Example
-//! ```text A124
-//! Mira Lund said that [[Teo Brandt]]{A124} cheated the members of the club. She left the club in May.
+//! ```text
+//! Mira Lund said that [[Teo Brandt]]{A124} betrayed the members of the club. She left the club in May.
 //! ```
 //!
 //! # What clears it
@@ -20,16 +20,18 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Deprel, EntityId, EntityKind, MentionKind, Span, Statement, Upos};
+use sayso_core::{EntityId, EntityKind, MentionKind, Span, Statement};
 
 use crate::report::Report;
-use crate::view::View;
+use crate::view::{View, is_spoken_or_declined};
 use crate::wording::quoted;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let central = &view.facts.statements.central;
     let mut reported = BTreeSet::new();
-    let unanswered = |id: EntityId| !replies(view, id) && !is_dead(view, id);
+    let speakers = speakers(view);
+    let unanswered =
+        |id: EntityId| !speakers.contains(&id) && !replies(view, id) && !is_dead(view, id);
     if let Some(person) = central.third_party.filter(|&id| unanswered(id)) {
         if central.reply.is_not_found() {
             let mut places = central.matches.iter().chain(&central.statement);
@@ -40,7 +42,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
     for statement in view.attributed() {
         let Some((person, span)) = spoken_ill_of(view, statement) else { continue };
-        if reported.contains(&person) || !unanswered(person) {
+        if reported.contains(&person) || !unanswered(person) || is_dead(view, person) {
             continue;
         }
         reported.insert(person);
@@ -60,8 +62,7 @@ fn add(view: &View<'_>, report: &mut Report<'_>, person: EntityId, at: Option<Sp
 
 /// Where a stretch names an entity: by name before any other mention.
 fn mention_in(view: &View<'_>, id: EntityId, span: Span) -> Option<Span> {
-    let mentions = view.facts.reading.mentions.iter();
-    let inside = mentions.filter(|m| m.entity == Some(id) && span.contains(m.span));
+    let inside = view.mentions_in(span).filter(|m| m.entity == Some(id));
     inside.min_by_key(|m| (m.kind != MentionKind::Name, m.span.start)).map(|m| m.span)
 }
 
@@ -86,19 +87,13 @@ fn spoken_ill_of(view: &View<'_>, statement: &Statement) -> Option<(EntityId, Sp
                 None => continue,
             },
         };
-        let victim = |relation: Deprel| match (of_object, relation) {
-            (false, Deprel::Nsubj | Deprel::OblAgent) | (true, Deprel::Obj | Deprel::NsubjPass) => {
-                true
-            }
-            (..) => false,
+        let mention = if of_object {
+            view.mentions_in(statement.span()).find(|m| m.tokens.start >= words.end)
+        } else {
+            let before = view.mentions_in(statement.span()).filter(|m| m.tokens.end <= words.start);
+            before.last().filter(|_| !is_passive(view, words.start))
         };
-        let found = reading.mentions.iter().find(|mention| {
-            let head = mention.head as usize;
-            let relation = reading.tokens.deprel.get(head).copied().unwrap_or_default();
-            let governor = reading.tokens.head.get(head).copied().unwrap_or_default();
-            statement.span().contains(mention.span) && words.contains(governor) && victim(relation)
-        });
-        let Some(mention) = found else { continue };
+        let Some(mention) = mention else { continue };
         let Some(id) = mention.entity.filter(|&id| Some(id) != speaker.speaker.entity) else {
             continue;
         };
@@ -109,29 +104,44 @@ fn spoken_ill_of(view: &View<'_>, statement: &Statement) -> Option<(EntityId, Sp
     None
 }
 
+/// A form of "be" and a participle: the subject suffers it. Told by form, since the words of a
+/// statement are few and a parse may be missing.
+fn is_passive(view: &View<'_>, verb: u32) -> bool {
+    let reading = view.facts.reading;
+    let is_participle = reading.form(view.facts.document, verb).ends_with("ed");
+    let before = verb.saturating_sub(2)..verb;
+    is_participle && before.into_iter().any(|t| reading.lemma(t) == "be")
+}
+
 fn from_a_court(view: &View<'_>, source: &[Span]) -> bool {
     let reading = view.facts.reading;
     let mut tokens = source.iter().flat_map(|&span| reading.tokens_in(span).range());
     tokens.any(|t| matches!(reading.lemma(t), "court" | "judge" | "jury" | "tribunal"))
 }
 
-/// The person, or somebody who is named by them ("a spokesman for Lund"), speaks or is said to have
-/// been asked.
+/// Those who speak, decline to, or are named by whoever speaks for them ("a spokesman for Lund").
+fn speakers(view: &View<'_>) -> BTreeSet<EntityId> {
+    let mut speakers = BTreeSet::new();
+    for attribution in view.attributions().filter(|a| is_spoken_or_declined(a)) {
+        speakers.extend(attribution.speaker.entity);
+        for &source in &attribution.source {
+            speakers.extend(view.mentions_in(source).filter_map(|mention| mention.entity));
+        }
+    }
+    speakers
+}
+
+/// A sentence on the person has words of a reply.
 fn replies(view: &View<'_>, id: EntityId) -> bool {
     let reading = view.facts.reading;
-    let Some(entity) = view.entity(id) else { return false };
-    let mentions = || entity.mentions.iter().filter_map(|&m| reading.mentions.get(m as usize));
-    let speaks = view.attributions().any(|a| {
-        let in_source = |span: &Span| mentions().any(|m| span.contains(m.span));
-        crate::view::is_spoken_or_declined(a)
-            && (a.speaker.entity == Some(id) || a.source.iter().any(in_source))
-    });
-    let Some(reply) = view.lists.get("reply") else { return speaks };
-    speaks
-        || mentions().any(|m| {
-            let sentence = view.sentences().get(reading.sentence_of(m.head));
-            sentence.is_some_and(|s| reply.first_in(reading, s.tokens).is_some())
-        })
+    let (Some(entity), Some(reply)) = (view.entity(id), view.lists.get("reply")) else {
+        return false;
+    };
+    let mut mentions = entity.mentions.iter().filter_map(|&m| reading.mentions.get(m as usize));
+    mentions.any(|mention| {
+        let sentence = view.sentences().get(reading.sentence_of(mention.head));
+        sentence.is_some_and(|s| reply.first_in(reading, s.tokens).is_some())
+    })
 }
 
 /// The text calls the person late, or tells of their death.
@@ -143,17 +153,14 @@ fn is_dead(view: &View<'_>, id: EntityId) -> bool {
         let before = mention.tokens.start.checked_sub(1);
         let is_late = before.is_some_and(|t| reading.lemma(t) == "late")
             || reading.lemma(mention.tokens.start) == "late";
-        let governor = reading.tokens.head.get(mention.head as usize).copied().unwrap_or(0);
-        let relation = reading.tokens.deprel.get(mention.head as usize).copied();
-        let is_verb = reading.tokens.upos.get(governor as usize) == Some(&Upos::Verb);
-        let dies = is_verb && relation == Some(Deprel::Nsubj) && reading.lemma(governor) == "die";
-        is_late || dies
+        let next = mention.tokens.end..(mention.tokens.end + 2).min(reading.len());
+        is_late || next.into_iter().any(|t| reading.lemma(t) == "die")
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use sayso_core::{Deprel, EntityId, Fact, Upos, Voice};
+    use sayso_core::{EntityId, Fact, Upos, Voice};
 
     use crate::example::Example;
 
@@ -163,12 +170,9 @@ mod tests {
         e.person("Brandt");
         e.says("Lund", "said", "Brandt cheated", Voice::Named);
         let verb = e.reading.tokens_in(e.span("cheated")).start;
-        let subject = e.reading.tokens_in(e.span("Brandt")).start as usize;
         e.reading.tokens.upos[verb as usize] = Upos::Verb;
         let lemma = e.reading.strings.add("cheat");
         e.reading.tokens.lemma[verb as usize] = lemma;
-        e.reading.tokens.head[subject] = verb;
-        e.reading.tokens.deprel[subject] = Deprel::Nsubj;
         e
     }
 

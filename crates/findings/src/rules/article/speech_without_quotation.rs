@@ -8,8 +8,8 @@
 //! Without any words of their own the reader cannot tell what was said from what was made of it.
 //!
 //! # Example
-//! ```text A120
-//! Mira Lund said [[the harbour would close]]{A120} in May. She said the ferries would move to Velm.
+//! ```text
+//! Mira Lund said [[the harbour would close in May]]{A120}. She said the ferries would move to Velm.
 //! Later she added that no jobs would be lost.
 //! ```
 //!

@@ -1,16 +1,17 @@
 //! A long stretch about named people in the text's own voice.
 //!
 //! # What it reports
-//! Five or more sentences on end, in whole paragraphs, without any act of speech or writing, belief or
-//! document, at least two of them on named people. A paragraph that names a source somewhere counts
-//! as sourced, since a source at its end often serves all of it. What people want or see is no
-//! source: the text does not say how it knows.
+//! Five or more sentences on end, in whole paragraphs, without any act of speech or writing and without
+//! a document, at least two of them on named people. A paragraph that names a source somewhere counts
+//! as sourced, since a source at its end often serves all of it; so does one that may still be the
+//! account of a speaker. What people believe, want or see is no source: the text does not say how it
+//! knows.
 //!
 //! # Why it matters
 //! Nobody vouches for the stretch but the text itself, so a reader does not know where to look.
 //!
 //! # Example
-//! ```text A127
+//! ```text
 //! Mira Lund said on Monday that the choir will close.
 //!
 //! [[Orin Vale grew up by the harbour. He joined the choir in 1994. Vale quarrelled with the board.
@@ -23,8 +24,9 @@
 //! A source in each paragraph, a cited document, or the writer saying that they were there ("I saw").
 //! Lists, tables and captions are not counted.
 
-use sayso_core::{Sentence, Span, Upos};
+use sayso_core::{Sentence, Upos};
 
+use crate::cover::Cover;
 use crate::report::Report;
 use crate::view::{View, gives_source};
 
@@ -55,26 +57,13 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
 pub(crate) fn unsourced_runs<'a>(view: &View<'a>) -> Vec<Vec<&'a Sentence>> {
     let mut runs = vec![Vec::new()];
     let body: Vec<&Sentence> = view.sentences().iter().filter(|s| view.is_body(s)).collect();
-    let mut parts: Vec<Span> = Vec::new();
-    for attribution in view.attributions().filter(|a| gives_source(a)) {
-        parts.extend(attribution.cue.iter().chain(&attribution.content));
-    }
-    parts.sort_unstable();
-    // The furthest end up to each part: a long quotation may reach over many that begin after it.
-    let ends: Vec<u32> = parts
-        .iter()
-        .scan(0, |furthest, part| {
-            *furthest = part.end.max(*furthest);
-            Some(*furthest)
-        })
-        .collect();
-    let is_sourced = |span: Span| {
-        let before = parts.partition_point(|part| part.start < span.end);
-        before.checked_sub(1).and_then(|i| ends.get(i)).is_some_and(|&end| end > span.start)
-    };
+    let sourced = Cover::of(view.attributions().filter(|a| gives_source(a)).flat_map(|a| {
+        let may_be = a.reach.iter().filter(|r| !r.noted).map(|r| &r.span);
+        a.cue.iter().chain(&a.content).chain(may_be).copied()
+    }));
     for paragraph in body.chunk_by(|a, b| a.section == b.section) {
         let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { continue };
-        if is_sourced(first.span.join(last.span)) {
+        if sourced.touches(first.span.join(last.span)) {
             runs.push(Vec::new());
         } else if let Some(run) = runs.last_mut() {
             run.extend_from_slice(paragraph);

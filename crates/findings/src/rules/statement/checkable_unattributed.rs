@@ -8,10 +8,8 @@
 //! It can be checked, and the reader is not told against what.
 //!
 //! # Example
-//! ```text S211
-//! [[Orin Vale sold the harbour hall in 2003]]{S211}.
-//!
-//! Mira Lund said she was sorry.
+//! ```text
+//! [[Orin Vale sold the harbour hall in 2003]]{S211}. Mira Lund said she was sorry to see it go.
 //! ```
 //!
 //! # What clears it

@@ -10,13 +10,15 @@
 //! cannot be compared with what was said.
 //!
 //! # Example
-//! ```text S208
-//! [[In a recent interview]]{S208}, Orin Vale said that the Salt Choir will stop touring.
+//! ```text
+//! In [[a recent interview]]{S208}, Orin Vale said that the Salt Choir will stop touring.
 //! ```
 //!
 //! # What clears it
 //! The outlet, the programme, the title, an address, or whom it was given to. One located mention of
 //! the same kind of occasion clears the later ones.
+
+use std::collections::BTreeSet;
 
 use sayso_core::OccasionKind;
 
@@ -26,13 +28,9 @@ use crate::view::View;
 use crate::wording::quoted;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
-    for occasion in view.occasions() {
-        let located_elsewhere = view.occasions().iter().any(|other| {
-            other.kind == occasion.kind && is_located(other) && other.span != occasion.span
-        });
-        if is_located(occasion) || located_elsewhere {
-            continue;
-        }
+    let located: BTreeSet<OccasionKind> =
+        view.occasions().iter().filter(|o| is_located(o)).map(|o| o.kind).collect();
+    for occasion in view.occasions().iter().filter(|o| !located.contains(&o.kind)) {
         let lacks = match occasion.kind {
             OccasionKind::Interview | OccasionKind::Broadcast => "outlet, programme or date",
             OccasionKind::Book | OccasionKind::Report | OccasionKind::Poll => "title or publisher",

@@ -9,7 +9,7 @@
 //! reason.
 //!
 //! # Example
-//! ```text S201
+//! ```text
 //! [[A source]]{S201} said the Salt Choir will break up in autumn.
 //! ```
 //!
@@ -17,7 +17,7 @@
 //! A name, a role ("a member of the board"), or the reason for leaving the name out ("who asked not to
 //! be named because talks go on").
 
-use sayso_core::Letter;
+use sayso_core::{Letter, Voice};
 
 use crate::report::Report;
 use crate::view::{View, source_span};
@@ -26,7 +26,8 @@ use crate::wording::quoted;
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     for attribution in view.attributions() {
         let statements = view.statements_of(attribution);
-        let is_bare = statements.iter().any(|s| s.basis.person && view.letter(s) == Letter::E);
+        let is_bare = attribution.speaker.voice == Voice::Unnamed
+            && statements.iter().any(|s| view.letter(s) == Letter::E);
         let Some(source) = source_span(attribution).filter(|_| is_bare) else { continue };
         report.add(
             Some(source),

@@ -8,26 +8,41 @@
 //! Nobody can be asked, and no number says how many they are.
 //!
 //! # Example
-//! ```text S205
-//! [[Many observers]]{S205} said the choir had lost its way.
+//! ```text
+//! [[Critics]]{S205} said the choir had lost its way.
 //! ```
 //!
 //! # What clears it
 //! Names ("among them Mira Lund"), a count with its origin, or a poll. Crowds that only want, see or
 //! hope are left alone.
 
-use sayso_core::{Attribution, CueKind, Voice};
+use std::collections::BTreeSet;
+
+use sayso_core::{CueKind, How, Sentence, Voice};
 
 use crate::report::Report;
 use crate::view::{View, source_span};
 use crate::wording::quoted;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    let reading = view.facts.reading;
+    let documents: BTreeSet<usize> = view
+        .attributions()
+        .filter(|a| a.speaker.voice == Voice::Document)
+        .map(|a| reading.sentence_at(a.start()))
+        .collect();
     for attribution in view.attributions() {
         let speaks =
             matches!(attribution.cue_kind, CueKind::Speech | CueKind::Writing | CueKind::Belief)
                 && !attribution.stance.negated;
-        if attribution.speaker.voice != Voice::Crowd || !speaks || names_follow(view, attribution) {
+        let nobody = attribution.speaker.how == How::NoSource;
+        if attribution.speaker.voice != Voice::Crowd || nobody || !speaks {
+            continue;
+        }
+        let here = reading.sentence_at(attribution.start());
+        let Some(sentence) = view.sentences().get(here) else { continue };
+        let shown = documents.contains(&here) || documents.contains(&(here + 1));
+        if shown || names_follow(view, sentence) {
             continue;
         }
         let Some(source) = source_span(attribution) else { continue };
@@ -41,20 +56,16 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The sentence goes on to name members of the crowd, or it or the next one rests on a document.
-fn names_follow(view: &View<'_>, attribution: &Attribution) -> bool {
+/// The sentence goes on to name members of the crowd: "such as", "including", "among them".
+fn names_follow(view: &View<'_>, sentence: &Sentence) -> bool {
     let reading = view.facts.reading;
-    let here = reading.sentence_at(attribution.start());
-    let Some(sentence) = view.sentences().get(here) else { return false };
-    let named = sentence.tokens.range().any(|t| {
-        matches!(reading.lemma(t), "include" | "including" | "like" | "such" | "among")
-            && reading.mentions.iter().any(|m| m.tokens.start > t && m.tokens.start <= t + 3)
-    });
-    let shown = view.attributions().any(|other| {
-        let there = reading.sentence_at(other.start());
-        other.speaker.voice == Voice::Document && (there == here || there == here + 1)
-    });
-    named || shown
+    sentence.tokens.range().any(|token| {
+        let opens = matches!(reading.lemma(token), "include" | "including" | "such" | "among");
+        opens && {
+            let next = reading.mentions.partition_point(|m| m.tokens.start <= token);
+            reading.mentions.get(next).is_some_and(|m| m.tokens.start <= token + 3)
+        }
+    })
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@
 //! The reader is led to take the writer's words for those of the person.
 //!
 //! # Example
-//! ```text S222
-//! Orin Vale has left the choir. [[In his words]]{S222}, the years on the road had become a burden.
+//! ```text
+//! Orin Vale said he has left the choir. [[In his words]]{S222}, the years on the road had become a
+//! burden. The others stay.
 //! ```
 //!
 //! # What clears it

@@ -1,0 +1,97 @@
+//! Everything that has a source has the same one.
+//!
+//! # What it reports
+//! Three or more statements are put in somebody's mouth, and all go back to one named or described person,
+//! body or document. Crowds do not count as a second source. Obituaries and declared interviews are left
+//! alone where the headline says so.
+//!
+//! # Why it matters
+//! Nothing in the article can be held against anything else in it.
+//!
+//! # Example
+//! ```text
+//! [[Mira Lund]]{A121} said the theatre would close in May. She said the actors had been told. Lund said
+//! that the building would be sold.
+//! ```
+//!
+//! # What clears it
+//! A second source.
+
+use std::collections::BTreeSet;
+
+use sayso_core::{SectionKind, Voice};
+
+use crate::report::Report;
+use crate::view::{View, gives_source, source_span};
+use crate::wording::quoted;
+
+/// Fewer statements are a short report.
+const FEWEST: usize = 3;
+
+pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    let mut sources = BTreeSet::new();
+    let mut statements = 0;
+    let mut first = None;
+    for statement in view.attributed().filter(|s| !View::is_doubtful(s)) {
+        let Some(attribution) = view.attribution_of(statement).filter(|a| gives_source(a)) else {
+            continue;
+        };
+        match attribution.speaker.voice {
+            Voice::Crowd | Voice::Narrator => continue,
+            Voice::Unnamed | Voice::Doubtful => return,
+            Voice::Named | Voice::Described | Voice::Document => {}
+        }
+        // A source that could not be settled may be a second one.
+        let Some(entity) = attribution.speaker.entity else { return };
+        sources.insert(entity);
+        statements += 1;
+        first = first.or(Some(attribution));
+    }
+    let (Some(first), 1, FEWEST..) = (first, sources.len(), statements) else { return };
+    if is_one_voice_piece(view) {
+        return;
+    }
+    let name = quoted(first.speaker.name.as_deref().unwrap_or("one source"), 40);
+    report.add(
+        source_span(first),
+        format!("all {statements} statements with a source go back to {name}"),
+        "Ask who else could know, and what they say.",
+    );
+}
+
+/// The headline says that this is an interview or an obituary.
+fn is_one_voice_piece(view: &View<'_>) -> bool {
+    let Some(list) = view.lists.get("one_voice") else { return false };
+    view.sentences().iter().any(|sentence| {
+        let kind = view.section_kind(sentence);
+        matches!(kind, Some(SectionKind::Headline | SectionKind::Standfirst))
+            && list.first_in(view.facts.reading, sentence.tokens).is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_core::Voice;
+
+    use crate::example::Example;
+
+    fn example(third: &str) -> Example {
+        let mut e = Example::new("Lund said rain. Lund added hail. Vale told snow. Many say sun.");
+        e.person("Lund");
+        e.person("Vale");
+        e.says("Lund", "said", "rain", Voice::Named);
+        e.says("Lund", "added", "hail", Voice::Named);
+        e.says(third, "told", "snow", Voice::Named);
+        e.says("Many", "say", "sun", Voice::Crowd);
+        e
+    }
+
+    #[test]
+    fn one_person_behind_all() {
+        assert_eq!(example("Lund").words("A121"), ["Lund"]);
+        assert!(example("Vale").findings("A121").is_empty());
+        let mut e = example("Lund");
+        e.attributions.list[2].speaker.entity = None;
+        assert!(e.findings("A121").is_empty());
+    }
+}

@@ -1,0 +1,66 @@
+//! A person is left without a name, and no reason is stated.
+//!
+//! # What it reports
+//! A source is described and not named, and the text does not say why. Once a source; where the source is
+//! not even described only `S201` is shown.
+//!
+//! # Why it matters
+//! Leaving out a name can be right, and readers are owed the reason. A reason given is no fault.
+//!
+//! # Example
+//! ```text
+//! [[A former member of the board]]{S202} said the price was too low.
+//! ```
+//!
+//! # What clears it
+//! The reason ("who asked not to be named because the talks go on"), at this or an earlier mention, or a
+//! name.
+
+use std::collections::BTreeSet;
+
+use sayso_core::{Letter, Voice};
+
+use crate::report::Report;
+use crate::view::{View, is_spoken, source_span};
+use crate::wording::quoted;
+
+pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    let mut explained = BTreeSet::new();
+    for attribution in view.attributions().filter(|a| is_spoken(a)) {
+        let unnamed = matches!(attribution.speaker.voice, Voice::Described | Voice::Unnamed);
+        let Some(source) = source_span(attribution).filter(|_| unnamed) else { continue };
+        let key = (attribution.speaker.entity, view.slice(source).to_lowercase());
+        let statements = view.statements_of(attribution);
+        if statements.iter().any(|s| s.basis.reason.found_or_doubtful().is_some()) {
+            explained.insert(key);
+            continue;
+        }
+        let grade = |s: &&&sayso_core::Statement| matches!(view.letter(s), Letter::D | Letter::E);
+        let is_person = statements.iter().filter(grade).any(|s| s.basis.person);
+        if !is_person || !explained.insert(key) {
+            continue;
+        }
+        report.add(
+            Some(source),
+            format!("{}: no reason is stated for the missing name", quoted(view.slice(source), 40)),
+            "Ask why the name is left out.",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_core::{Fact, Span, Voice};
+
+    use crate::example::Example;
+
+    #[test]
+    fn once_a_source_and_not_after_a_reason() {
+        let mut e = Example::new("An aide said rain. An aide said hail.");
+        let (_, first) = e.says("An aide", "said", "rain", Voice::Described);
+        e.says("An aide", "said", "hail", Voice::Described);
+        assert_eq!(e.words("S202"), ["An aide"]);
+        e.statement(first).basis.reason = Fact::in_text("talks go on".into(), Span::default());
+        assert!(e.findings("S202").is_empty());
+    }
+}
