@@ -36,6 +36,13 @@ impl<'a> Text<'a> {
         self.in_name.get(token as usize).copied().unwrap_or(false)
     }
 
+    /// The word is part of a time expression.
+    pub(crate) fn is_in_time(&self, token: TokenIndex) -> bool {
+        let times = &self.reading.times;
+        let at = times.partition_point(|time| time.tokens.end <= token);
+        times.get(at).is_some_and(|time| time.tokens.contains(token))
+    }
+
     pub(crate) fn form(&self, token: TokenIndex) -> &'a str {
         self.reading.form(self.document, token)
     }

@@ -1,7 +1,7 @@
 //! The word lists of occasions, reach and statements: data of `data/*.toml`, read once. They are
 //! constants of the build, so a lazily read table is no hidden state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use sayso_core::{OccasionKind, TokenIndex, TokenRange, Upos};
@@ -220,6 +220,7 @@ pub(crate) struct Opinion {
 /// `data/universals.toml`.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Universal {
+    pub(crate) each: BTreeSet<String>,
     pub(crate) words: WordSet,
     pub(crate) phrases: Phrases,
 }
@@ -308,8 +309,6 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     /// Every list of this room's data, with its file.
@@ -354,8 +353,16 @@ mod tests {
             }
             // Nouns may look like verbs, and the words around a phrase serve in several places.
             let mut seen = BTreeSet::new();
-            let shared =
-                ["prepositions", "announcing", "inner.nouns", "acts", "ties", "bare", "outlets"];
+            let shared = [
+                "prepositions",
+                "announcing",
+                "inner.nouns",
+                "acts",
+                "ties",
+                "bare",
+                "outlets",
+                "each",
+            ];
             for (path, words) in found {
                 if shared.iter().any(|part| path.contains(part)) {
                     continue;

@@ -45,7 +45,7 @@ impl Candidate {
             && self.kind == later.kind
             && text.is_any(later.start, &["the", "that", "this"])
             && later.end <= later.start + 3;
-        let timed = (later.start..later.reach.max(later.end)).any(|token| is_time(text, token));
+        let timed = (later.start..later.reach.max(later.end)).any(|token| text.is_in_time(token));
         again || same_outlet && !timed
     }
 }
@@ -78,16 +78,9 @@ fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
     let one = text.upos(start) == Upos::Det
         || matches!(text.upos(start), Upos::Propn | Upos::Num)
         || (start..candidate.end).any(|token| text.is_possessive(token))
-        || is_time(text, start)
+        || text.is_in_time(start)
         || words.bare.nouns.at(text, start, candidate.end).is_some();
     (one && words.ties(text, at, candidate.kind)).then_some(candidate)
-}
-
-/// "Tuesday's rally", "last night's debate".
-fn is_time(text: &Text, token: TokenIndex) -> bool {
-    let times = &text.reading.times;
-    let at = times.partition_point(|time| time.tokens.end <= token);
-    times.get(at).is_some_and(|time| time.tokens.contains(token))
 }
 
 /// A noun phrase whose head names an occasion.
@@ -149,7 +142,7 @@ fn reach(text: &Text, from: TokenIndex, sentence: TokenRange) -> TokenIndex {
             && at + 1 < limit
             && !matches!(text.upos(at + 1), Upos::Adp)
             && !is_place(text, at + 1)
-            && !is_time(text, at + 1);
+            && !text.is_in_time(at + 1);
         if !goes_on || parted {
             break;
         }

@@ -116,7 +116,9 @@ fn universals(text: &Text, clause: &Clause, anchors: &mut Vec<Anchor>) {
     for &token in &clause.words {
         // "not only", "not always" claim the opposite.
         let denied = text.is_any(token.saturating_sub(1), &["not", "n't", "n’t"]);
-        if token < skip || denied {
+        // "all year" is a time.
+        let timed = text.is_in_time(token);
+        if token < skip || denied || timed && !text.is(token, "each") {
             continue;
         }
         let phrase = words.phrases.at(text, token, extent.end);

@@ -1,7 +1,7 @@
 //! What a statement is about: something one could look up, a judgement, an inner state, what will
 //! be, mood and image, a question.
 
-use sayso_core::{AnchorKind, Sentence, Statement, StatementType, TokenIndex, Upos};
+use sayso_core::{AnchorKind, Sentence, Statement, StatementType, TokenIndex, TokenRange, Upos};
 
 use crate::clause::Clause;
 use crate::inner::inner_state;
@@ -15,6 +15,10 @@ pub(super) fn of(
     clause: &Clause,
     statement: &Statement,
 ) -> StatementType {
+    // The reporting clause tells of the act and is counted with it.
+    if statement.reports {
+        return StatementType::Other;
+    }
     if is_question(text, sentence, clause) {
         return StatementType::Question;
     }
@@ -37,7 +41,7 @@ pub(super) fn of(
         AnchorKind::Who | AnchorKind::Where | AnchorKind::HowMany | AnchorKind::When => true,
         AnchorKind::What | AnchorKind::Universal => false,
     });
-    if statement.chain.is_empty() && !anchored && !statement.reports {
+    if statement.chain.is_empty() && !anchored {
         StatementType::Scene
     } else {
         StatementType::Other
@@ -86,23 +90,31 @@ fn is_opinion(text: &Text, clause: &Clause) -> bool {
 /// one could look up: a settled time, a place, a number, all or never, an event.
 fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
     let anchors = &statement.anchors;
-    let named = |kind: AnchorKind| anchors.iter().any(|a| a.kind == kind && a.entity.is_some());
     let has = |kind: AnchorKind| anchors.iter().any(|anchor| anchor.kind == kind);
+    let place = anchors.iter().any(|a| a.kind == AnchorKind::Where && a.entity.is_some());
+    let dated = anchors.iter().any(|a| a.kind == AnchorKind::When && a.anchored);
     let event =
         text.upos(clause.predicate) == Upos::Verb && WORDS.event.verbs.has(text, clause.predicate);
-    let is_thing = |subject| matches!(text.upos(subject), Upos::Noun | Upos::Propn);
-    let more = [
-        anchors.iter().any(|a| a.kind == AnchorKind::When && a.anchored),
-        has(AnchorKind::HowMany),
-        named(AnchorKind::Where),
-        event,
-    ];
+    let more = [dated, has(AnchorKind::HowMany), place, event];
     let more = more.iter().filter(|&&there| there).count();
-    let participant = if named(AnchorKind::Who) {
-        more > 0 || has(AnchorKind::Universal)
+    let each = anchors
+        .iter()
+        .any(|a| a.kind == AnchorKind::Universal && WORDS.universal.each.contains(&a.value));
+    // Whom the clause is about stands before its predicate.
+    let predicate = text.span(TokenRange::new(clause.predicate, clause.predicate + 1)).start;
+    let somebody = anchors
+        .iter()
+        .any(|a| a.kind == AnchorKind::Who && a.entity.is_some() && a.span.start < predicate);
+    let participant = if somebody {
+        more > 0 || each
     } else {
         // "The terminal lost 3 million in 2024": a thing without a name needs two.
+        let is_thing = |subject| matches!(text.upos(subject), Upos::Noun | Upos::Propn);
         clause.subject.is_some_and(is_thing) && more > 1
     };
-    clause.finite && participant
+    let supposed = clause
+        .words
+        .iter()
+        .any(|&t| text.upos(t) == Upos::Sconj && text.is_any(t, &["if", "unless", "whether"]));
+    clause.finite && participant && !supposed
 }
