@@ -78,6 +78,8 @@ const LONGEST_NAME: usize = 10;
 /// A sentence of which only the names are known.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Named {
+    /// `newdoc id`, where the file has it.
+    pub document: String,
     /// Forms.
     pub forms: Vec<String>,
     /// BIO labels.
@@ -103,7 +105,12 @@ pub fn read_columns(path: &Path, member: Option<&str>) -> Result<Vec<Named>> {
         let fields: Vec<&str> = line.split('\t').collect();
         let pair = match fields.as_slice() {
             [_, form, label, ..] => Some((*form, *label)),
-            _ if line.starts_with("# ") => continue,
+            _ if line.starts_with("# ") => {
+                if let Some(id) = line.strip_prefix("# newdoc id = ") {
+                    id.clone_into(&mut current.document);
+                }
+                continue;
+            }
             _ => line.rsplit_once(' '),
         };
         match pair {
@@ -113,7 +120,10 @@ pub fn read_columns(path: &Path, member: Option<&str>) -> Result<Vec<Named>> {
                 current.forms.push(form.to_owned());
             }
             None if current.forms.is_empty() => {}
-            None => sentences.push(std::mem::take(&mut current)),
+            None => {
+                let next = Named { document: current.document.clone(), ..Named::default() };
+                sentences.push(std::mem::replace(&mut current, next));
+            }
         }
     }
     if !current.forms.is_empty() {

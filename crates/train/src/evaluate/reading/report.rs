@@ -1,0 +1,118 @@
+//! The raw counts and the page made from them.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::names::KINDS;
+use super::score::{Count, Counts, LAS, MEASURES};
+use super::{Slice, Speed};
+
+/// LAS and UPOS of others on the same parts: gold words, then raw text, EWT and GUM.
+const PEERS: &str = "\
+| system | EWT UPOS | EWT LAS | GUM UPOS | GUM LAS | EWT raw LAS | GUM raw LAS | remark |
+|---|---|---|---|---|---|---|---|
+| spaCy small, same training data | 93.8 | 82.3 | 95.7 | 82.0 | 78.8 | 81.8 | measured, same parts |
+| UDPipe 1 | 94.4 | 81.1 | | | 78.6 | | published, older release |
+| LIMA | | 84.65 | | | | | published, 254 words/s |
+";
+
+fn counts(counts: &Counts) -> Value {
+    let figures = MEASURES.iter().zip(counts).map(|(name, c)| ((*name).to_owned(), count(*c)));
+    Value::Object(figures.collect())
+}
+
+fn count(c: Count) -> Value {
+    json!([c.gold, c.found, c.right])
+}
+
+/// The raw counts as JSON: each measure has gold, found, right.
+pub(super) fn raw(slices: &[Slice], names: &[Count; 3], speed: &Speed, model: &str) -> Value {
+    let slices: Vec<Value> = slices
+        .iter()
+        .map(|s| {
+            json!({
+                "name": s.name, "mode": s.mode, "documents": s.documents,
+                "las_interval": [s.interval.0, s.interval.1], "counts": counts(&s.counts),
+            })
+        })
+        .collect();
+    let names: Vec<Value> =
+        KINDS.iter().zip(names).map(|((k, _), c)| json!([k, count(*c)])).collect();
+    json!({
+        "subject": "reading", "model": model, "slices": slices, "names": names,
+        "speed": { "words": speed.words, "cpu_seconds": speed.seconds, "load_seconds": speed.load },
+    })
+}
+
+/// The page.
+pub(super) fn page(slices: &[Slice], names: &[Count; 3], speed: &Speed) -> Result<String> {
+    let mut out = String::from(
+        "# Reading on EWT dev and GUM dev\n\n\
+         Made by `sayso-train evaluate reading`; raw counts in `evaluation/results/reading.json`.\n\
+         Measures of the CoNLL 2018 shared task, F1 in percent; relations without subtypes.\n\
+         *Gold*: words and sentences given. *Raw*: from the text, rebuilt with a blank line at each\n\
+         paragraph. Intervals of LAS: 95 %, 1,000 draws of documents.\n\n",
+    );
+    table(&mut out, slices, "gold")?;
+    table(&mut out, slices, "raw")?;
+    writeln!(out, "## Others\n\n{PEERS}")?;
+    out += "## Names, labels of UNER on EWT dev, gold words\n\n| kind | P | R | F1 |\n|---|---|---|---|\n";
+    let mut all = Count::default();
+    for ((kind, _), c) in KINDS.iter().zip(names) {
+        all.add(*c);
+        name_row(&mut out, kind, *c)?;
+    }
+    name_row(&mut out, "all", all)?;
+    #[expect(clippy::cast_precision_loss, reason = "a count of words")]
+    let rate = speed.words as f64 / speed.seconds.max(1e-9) / 1000.0;
+    writeln!(
+        out,
+        "\n## Speed\n\nAll layers on the raw text of both parts, one thread, CPU time: {:.1} thousand\n\
+         words a second ({} words); loading all weights takes {:.0} ms. Measured on a machine that was\n\
+         not idle.",
+        rate,
+        speed.words,
+        speed.load * 1000.0
+    )?;
+    Ok(out)
+}
+
+fn name_row(out: &mut String, kind: &str, c: Count) -> Result<()> {
+    #[expect(clippy::cast_precision_loss, reason = "counts of names")]
+    let share = |of: usize| 100.0 * c.right as f64 / of.max(1) as f64;
+    writeln!(out, "| {kind} | {:.1} | {:.1} | {:.1} |", share(c.found), share(c.gold), c.f1())
+        .context("a string takes all")
+}
+
+fn table(out: &mut String, slices: &[Slice], mode: &str) -> Result<()> {
+    let title = if mode == "gold" { "Gold words" } else { "Raw text" };
+    writeln!(out, "## {title}\n\n| part | words | {} | LAS interval |", MEASURES.join(" | "))?;
+    writeln!(out, "|{}", "---|".repeat(MEASURES.len() + 3))?;
+    for slice in slices.iter().filter(|s| s.mode == mode) {
+        let figures: Vec<String> = slice
+            .counts
+            .iter()
+            .enumerate()
+            .map(|(i, c)| {
+                // By length only words are kept apart, and CLAS is of the whole.
+                if slice.by_length && !(2..=LAS).contains(&i) {
+                    String::new()
+                } else {
+                    format!("{:.2}", c.f1())
+                }
+            })
+            .collect();
+        let (low, high) = slice.interval;
+        writeln!(
+            out,
+            "| {} | {} | {} | {low:.1} - {high:.1} |",
+            slice.name,
+            slice.counts[2].gold,
+            figures.join(" | ")
+        )?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
