@@ -1,5 +1,6 @@
 //! Who says so, in which words, on what stated basis.
 
+mod announced;
 mod clause;
 mod cover;
 mod found;
@@ -62,7 +63,7 @@ impl Attributor {
     }
 }
 
-/// Ties occasions and dates to attributions, and fills in who passed them on and what else may
+/// Adds announced words, ties occasions and dates to attributions, and fills in who passed them on and what else may
 /// belong to them.
 fn complete(
     document: &Document,
@@ -70,6 +71,7 @@ fn complete(
     mut list: Vec<sayso_core::Attribution>,
 ) -> Attributions {
     let text = Text::new(document, reading);
+    announced::add(&text, &mut list);
     let occasions = occasion::tie(&text, &mut list);
     relay::fill(&text, &mut list);
     reach::fill(&text, &mut list);

@@ -3,7 +3,6 @@
 use sayso_core::{EntityId, QuotationForm, Span, TokenRange};
 
 use crate::text::Text;
-use crate::words::WORDS;
 
 /// Words are announced and none follow.
 pub(super) struct Announced {
@@ -15,14 +14,7 @@ pub(super) struct Announced {
 /// The announcement of a sentence, if neither it nor the next sentence gives words between marks.
 pub(super) fn find(text: &Text, number: usize) -> Option<Announced> {
     let sentence = text.sentence(number)?;
-    let words = &WORDS.announcing.words_announced;
-    let mut starts = sentence.tokens.range();
-    let phrase = starts.find_map(|start| {
-        words
-            .phrases
-            .at(text, start, sentence.tokens.end)
-            .or_else(|| words.as_put.at(text, start, sentence.tokens.end))
-    })?;
+    let phrase = crate::announced::phrase(text, sentence.tokens)?;
     let next = text.sentence(number + 1).filter(|next| next.section <= sentence.section + 1);
     let span = next.map_or(sentence.span, |next| sentence.span.join(next.span));
     if has_words(text, span) {

@@ -99,3 +99,15 @@ fn an_account_of_somebody_who_never_spoke_is_no_doubt() {
     case.says("Karl", "Karl Brandt", "said", &["no"]);
     assert!(doubts(&case.finish(), 0).is_empty());
 }
+
+#[test]
+fn announced_words_are_an_attribution_where_none_was_found() {
+    let text = "Mara Olsen said it was late. Olsen went home. In her words, the band was a wreck.";
+    let mut case = Case::new(text);
+    case.says("Mara", "Mara Olsen", "said", &["it was late"]);
+    let done = case.finish();
+    let [_, announced] = done.attributions.list.as_slice() else { panic!("two attributions") };
+    assert_eq!(done.words(announced.cue[0]), "In her words");
+    assert_eq!(done.words(announced.content[0]), "the band was a wreck");
+    assert_eq!((announced.id.0, announced.words_given), (1, false));
+}
