@@ -36,6 +36,8 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// The report: one page of HTML to read, print and send on
+    Report(ReportArgs),
     /// Who says what: source, cue and content of every attribution
     Attribute(AttributeArgs),
     /// Sentences, words, tags and trees
@@ -78,6 +80,22 @@ pub(crate) struct InputArgs {
     pub(crate) threads: Option<usize>,
 }
 
+/// Which findings are reported.
+#[derive(Args)]
+pub(crate) struct RuleArgs {
+    /// Report these findings only: codes or beginnings of codes, as in S2,A101
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    pub(crate) select: Vec<String>,
+
+    /// Leave these findings out
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    pub(crate) ignore: Vec<String>,
+
+    /// Report the findings that are still being tried out as well
+    #[arg(long)]
+    pub(crate) preview: bool,
+}
+
 #[derive(Args)]
 pub(crate) struct SheetArgs {
     #[command(flatten)]
@@ -95,17 +113,8 @@ pub(crate) struct SheetArgs {
     #[arg(long)]
     pub(crate) all: bool,
 
-    /// Report these findings only: codes or beginnings of codes, as in S2,A101
-    #[arg(long, value_delimiter = ',', value_name = "CODE")]
-    pub(crate) select: Vec<String>,
-
-    /// Leave these findings out
-    #[arg(long, value_delimiter = ',', value_name = "CODE")]
-    pub(crate) ignore: Vec<String>,
-
-    /// Report the findings that are still being tried out as well
-    #[arg(long)]
-    pub(crate) preview: bool,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
 
     /// Exit with 1 where a finding of this severity or a higher one is reported
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
@@ -118,6 +127,19 @@ pub(crate) struct SheetArgs {
     /// Draw with plain ASCII only
     #[arg(long)]
     pub(crate) ascii: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+
+    /// Where to write the page; - for standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Args)]

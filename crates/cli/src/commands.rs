@@ -9,7 +9,7 @@ use sayso::{Analysis, Engine, Pool, Scratch, conllu, faces};
 
 use crate::args::{
     AttributeArgs, Cli, Command, FailOn, Format, InputArgs, ListFormat, ReadArgs, ReadFormat,
-    SheetArgs, When,
+    ReportArgs, RuleArgs, SheetArgs, When,
 };
 use crate::input::{self, Item, Place};
 use crate::output::{self, Outcome, complain};
@@ -28,6 +28,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
     let quiet = cli.quiet;
     match cli.command {
         None => analyse(&cli.sheet, quiet),
+        Some(Command::Report(args)) => report(&args, quiet),
         Some(Command::Attribute(args)) => attribute(&args, quiet),
         Some(Command::Read(args)) => read(&args, quiet),
         Some(Command::Trace(command)) => crate::trace::run(&command, quiet),
@@ -122,14 +123,42 @@ impl<'a> Inputs<'a> {
     }
 }
 
-/// The sheet or JSON of every document.
-fn analyse(args: &SheetArgs, quiet: bool) -> Result<Outcome> {
-    let engine = Engine::new(RuleSet::new(&Selection {
+/// The rules that the arguments choose.
+fn rule_set(args: &RuleArgs) -> Result<RuleSet> {
+    Ok(RuleSet::new(&Selection {
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         preview: args.preview,
         ..Selection::default()
-    })?);
+    })?)
+}
+
+/// The report of one document.
+fn report(args: &ReportArgs, quiet: bool) -> Result<Outcome> {
+    let rules = rule_set(&args.rules)?;
+    let options = faces::ReportOptions { rules: rules.digest() };
+    let engine = Engine::new(rules);
+    let work = |item: Item, scratch: &mut Scratch| {
+        faces::report(&engine.analyse(item.into_document(), scratch), &options)
+    };
+    let mut pages: Vec<String> = Vec::new();
+    let outcome = Inputs::new(&args.input, quiet)?.each(work, |page| {
+        pages.push(page);
+        Ok(())
+    })?;
+    match pages.as_slice() {
+        [] => Ok(outcome.max(Outcome::BadInput)),
+        [page] => {
+            output::write(&args.output, page)?;
+            Ok(outcome)
+        }
+        several => bail!("{} documents; a report holds one, so name one", several.len()),
+    }
+}
+
+/// The sheet or JSON of every document.
+fn analyse(args: &SheetArgs, quiet: bool) -> Result<Outcome> {
+    let engine = Engine::new(rule_set(&args.rules)?);
     let mut out = output::stdout();
     let style = faces::SheetOptions {
         width: output::width(),

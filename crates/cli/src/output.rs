@@ -1,7 +1,11 @@
 //! Standard output carries data only, through one locked writer; all talk goes to standard error.
 
+use std::fs;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::Path;
 use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
 
 /// What a run came to; the highest met decides the exit code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -26,6 +30,34 @@ impl From<Outcome> for ExitCode {
 /// Standard output, locked and buffered.
 pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(1 << 16, io::stdout().lock())
+}
+
+/// Writes a file whole or not at all: a reader, or a run that is stopped, never meets half of it. `-`
+/// is standard output; a pipe or device that is already there is written to as it is.
+pub(crate) fn write(path: &Path, content: &str) -> Result<()> {
+    let failed = || format!("{}: cannot be written", path.display());
+    if path.as_os_str() == "-" {
+        let mut out = stdout();
+        out.write_all(content.as_bytes())?;
+        return Ok(out.flush()?);
+    }
+    if path.is_dir() {
+        bail!("{}: a folder; expected the name of a file", path.display());
+    }
+    if path.exists() && !path.is_file() {
+        return fs::write(path, content).with_context(failed);
+    }
+    // A link stays a link, and the file it leads to is replaced.
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut name = place.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = place.with_file_name(name);
+    let done = fs::write(&part, content).and_then(|()| fs::rename(&part, &place));
+    if done.is_err() {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&part);
+    }
+    done.with_context(failed)
 }
 
 /// One line on standard error, unless the user asked for quiet.

@@ -219,3 +219,30 @@ fn no_input_and_unknown_options_say_what_was_expected() {
     assert_eq!(sayso(&["--no-such-option"]).status.code(), Some(2));
     assert_eq!(sayso(&["examples/gossip.txt", "--select", "Q7"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_report_is_written_whole_or_not_at_all() {
+    let folder = std::env::temp_dir().join(format!("sayso-report-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("report.html");
+    let name = path.to_str().unwrap();
+    let written = sayso(&["report", "examples/reunion.txt", "-o", name]);
+    assert_eq!(written.status.code(), Some(0), "{}", stderr(&written));
+    assert!(written.stdout.is_empty());
+    let printed = sayso(&["report", "examples/reunion.txt"]);
+    let page = std::fs::read(&path).unwrap();
+    assert!(page == printed.stdout && page.starts_with(b"<!doctype html>"));
+    for (args, word) in [
+        (["report", "examples", "-o", name], "a report holds one"),
+        (["report", "no-such-file.txt", "-o", name], "no such file"),
+        (["report", "examples/reunion.txt", "-o", folder.to_str().unwrap()], "a folder"),
+        (["report", "examples/reunion.txt", "-o", "no/such/folder.html"], "cannot be written"),
+    ] {
+        let output = sayso(&args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(stderr(&output).contains(word), "{}", stderr(&output));
+    }
+    assert!(std::fs::read(&path).unwrap() == page, "left as it was");
+    assert_eq!(folder.read_dir().unwrap().count(), 1, "no part is left");
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -12,7 +12,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   generate [--check]     write (or compare) docs/findings, docs/cli.md, schema, completions, man page
   accept                 take the command's present output as the expected one (snapshots)
   evaluate <what> ...    score the engine on development data: attribution, reading, ingest, trace
-  slow <stage>           stages that take long: fuzz, bench, peers
+  slow <stage>           stages that take long: browser, fuzz, bench, peers
 ";
 
 fn main() -> ExitCode {

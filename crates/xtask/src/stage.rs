@@ -119,8 +119,9 @@ pub(crate) fn slow(words: &[&str]) -> Result<()> {
             }
             Ok(())
         }
+        ["browser"] => run(Command::new("bash").arg("web/tests/run.sh")),
         ["bench", rest @ ..] => run(cargo(&["bench", "--workspace"]).args(rest)),
         ["peers", what] => run(Command::new("bash").arg(format!("evaluation/peers/{what}.sh"))),
-        _ => bail!("slow stages: fuzz [target...], bench, peers <ingest|reading|trace>"),
+        _ => bail!("slow stages: browser, fuzz [target...], bench, peers <ingest|reading|trace>"),
     }
 }

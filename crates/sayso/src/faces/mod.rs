@@ -4,11 +4,13 @@
 mod attribute;
 mod ingest;
 mod json;
+mod report;
 mod sheet;
 
 pub use attribute::{Roles, all, attribute_jsonl, outer};
 pub use ingest::{body, ingest_json};
 pub use json::{Output, json};
+pub use report::{ReportOptions, report};
 pub use sheet::{SheetOptions, sheet};
 
 /// Where the published JSON Schema of [`Output`] lies, from the root of the repository.

@@ -1,0 +1,257 @@
+//! A card per statement: whose words, on what basis, what is missing, what to ask. Cards are closed
+//! until looked at and short, because a long article has thousands of them; they need no script.
+
+use sayso_core::{
+    Attribution, Fact, Finding, Hand, Origin, QuotationKind, Scope, Severity, Statement, Voice,
+    Words,
+};
+
+use super::html::Html;
+use super::view::{View, is_doubtful};
+use super::wording;
+
+/// Writes all cards, those of the article as a whole first.
+pub(super) fn write(html: &mut Html, view: &View<'_>) {
+    html.raw("<div id=list>");
+    if !view.of_article.is_empty() {
+        html.raw("<details id=whole><summary><b>¶</b> <span>The article as a whole</span>");
+        counted_findings(html, view, &view.of_article);
+        html.raw("</summary><div>");
+        findings(html, view, &view.of_article);
+        html.raw("</div></details>");
+    }
+    let mut before = Html::default();
+    for statement in view.statements() {
+        card(html, view, statement, &mut before);
+    }
+    html.raw("</div>");
+}
+
+/// One card. The style sheet adds the name of the letter and the words around what is found or not,
+/// so that the page stays within a few times the size of its text.
+///
+/// `before` is what the last card said of its source; statements of one source follow each other, and
+/// what is the same is not written again (the script copies it when the card is opened).
+fn card(html: &mut Html, view: &View<'_>, statement: &Statement, before: &mut Html) {
+    let Some(grade) = view.grade(statement) else { return };
+    let attribution = view.attribution(statement);
+    let own = view.findings_of(statement);
+    let in_doubt = grade.settled().is_none() || is_doubtful(statement);
+    html.raw("<details id=s").number(statement.id.0).raw(" data-g=").label(grade.high);
+    html.raw("><summary><b>").label(grade.high).raw(if in_doubt { "?" } else { "" }).raw("</b> ");
+    if let Some(attribution) = attribution {
+        html.words(speaker(attribution)).raw(" ");
+    }
+    html.raw("<span>").text(&view.joined(&statement.spans)).raw("</span>");
+    counted_findings(html, view, own);
+    html.raw("</summary><div>");
+    if grade.settled().is_none() {
+        html.raw("<p>").text(&grade.reasons.join("; ")).raw("; without what is doubtful: ");
+        html.label(grade.low).raw(" ").label(grade.low.name());
+    }
+    if statement.basis.words != Words::None {
+        html.raw("<p>quoted words: ").number(statement.basis.words_quoted);
+    }
+    let mut source = Html::default();
+    match attribution {
+        Some(attribution) => said(&mut source, view, statement, attribution),
+        None => own_voice(html, view, statement),
+    }
+    if attribution.is_some() && source == *before {
+        html.raw("<p class=same>");
+    } else {
+        html.append(&source);
+        *before = source;
+    }
+    if is_doubtful(statement) || statement.noted {
+        html.raw("<p class=doubt>").text(wording::doubt(statement.doubt));
+    }
+    findings(html, view, own);
+    html.raw("</div></details>");
+}
+
+/// What a speaker is called; the source as written where nobody could be settled.
+fn speaker(attribution: &Attribution) -> &str {
+    attribution.speaker.name.as_deref().unwrap_or("nobody named")
+}
+
+/// Words in somebody's mouth.
+fn said(html: &mut Html, view: &View<'_>, statement: &Statement, attribution: &Attribution) {
+    let speaker = &attribution.speaker;
+    html.raw("<p>").text(wording::voice(speaker.voice));
+    let written = view.joined(&attribution.source);
+    if written.is_empty() {
+        html.raw(", no source in the sentence");
+    } else if Some(&written) != speaker.name.as_ref() {
+        html.raw(", written ").quote(&written);
+    }
+    if let Some(how) = wording::how(speaker.how).filter(|_| speaker.entity.is_some()) {
+        html.raw(", settled ").text(how);
+    }
+    if attribution.cue.is_empty() {
+        html.raw("; cue: the marks alone");
+    } else {
+        html.raw("; cue ").quote(&view.joined(&attribution.cue));
+    }
+    html.raw(match statement.quotation {
+        Some(QuotationKind::Direct) => ", quoted",
+        Some(QuotationKind::Mixed) => ", partly quoted",
+        Some(QuotationKind::Indirect) | None => "",
+    });
+    stance(html, view, statement);
+    relay(html, view, statement, attribution);
+    basis(html, statement, self::speaker(attribution));
+}
+
+/// Hedges, denials and the like: beside the grade, never in it.
+fn stance(html: &mut Html, view: &View<'_>, statement: &Statement) {
+    let Some(stance) = &statement.stance else { return };
+    for hedge in &stance.hedges {
+        html.raw(", hedged by ").quote(view.slice(*hedge));
+    }
+    let notes = [wording::factivity(stance.factivity), wording::modality(stance.modality)];
+    for note in notes.into_iter().flatten() {
+        html.raw(", ").text(note);
+    }
+    if stance.negated {
+        html.raw(", denied");
+    }
+    if stance.declined {
+        html.raw(", declined to speak");
+    }
+}
+
+/// Who told whom, from the first speaker to the text.
+fn relay(html: &mut Html, view: &View<'_>, statement: &Statement, attribution: &Attribution) {
+    let outer: Vec<&Attribution> = statement
+        .chain
+        .iter()
+        .rev()
+        .skip(1)
+        .filter_map(|id| view.analysis.attributions.list.get(id.0 as usize))
+        .collect();
+    if attribution.relay.is_empty() && outer.is_empty() {
+        return;
+    }
+    html.raw("<p>passed on: ").words(speaker(attribution));
+    for link in attribution.relay.iter().rev() {
+        html.raw(" → ").words(link.name.as_deref().unwrap_or_else(|| view.slice(link.span)));
+    }
+    for link in outer {
+        html.raw(" → ").words(speaker(link));
+    }
+    html.raw(" → the text");
+}
+
+/// The text's own words: what in them one could look up.
+fn own_voice(html: &mut Html, view: &View<'_>, statement: &Statement) {
+    html.text(wording::kind(statement.kind));
+    for (i, anchor) in statement.anchors.iter().enumerate() {
+        html.raw(if i == 0 { ": " } else { ", " }).quote(view.slice(anchor.span));
+    }
+    if let Some(document) = statement.basis.document.found_or_doubtful() {
+        html.raw("; document cited: ").words(document);
+    }
+}
+
+/// The ticked list: what a reader would need, and what of it the text gives.
+fn basis(html: &mut Html, statement: &Statement, speaker: &str) {
+    let basis = &statement.basis;
+    let date = basis.date.clone().map(|date| date.to_string());
+    let unnamed = matches!(basis.voice, Voice::Unnamed | Voice::Described | Voice::Crowd);
+    let mut facts: Vec<(&'static str, &Fact<String>)> = if unnamed {
+        vec![("role", &basis.role), ("reason", &basis.reason)]
+    } else {
+        vec![("name", &basis.name)]
+    };
+    facts.extend([
+        ("occasion", &basis.occasion),
+        ("outlet", &basis.outlet),
+        ("document", &basis.document),
+        ("place", &basis.place),
+        ("date", &date),
+    ]);
+    html.raw("<ul>");
+    for &(name, fact) in &facts {
+        found(html, name, fact, speaker);
+    }
+    if basis.scope == Scope::Carried {
+        html.raw("<li>carried over from the sentences before");
+    }
+    html.raw(match basis.hand {
+        Hand::First => "",
+        Hand::Relayed => "<li class=d>passed on, not first hand",
+        Hand::Unknown => "<li class=d>first hand or not: not clear",
+    });
+    let mut missing: Vec<&str> =
+        facts.iter().filter(|(_, fact)| fact.is_not_found()).map(|&(name, _)| name).collect();
+    if basis.words == Words::None {
+        missing.push("quoted words");
+    }
+    let not_looked = facts.iter().filter(|(_, fact)| matches!(fact, Fact::NotLooked));
+    let not_looked: Vec<&str> = not_looked.map(|&(name, _)| name).collect();
+    for (class, names) in [("<li class=n>", missing), ("<li class=l>", not_looked)] {
+        if !names.is_empty() {
+            html.raw(class).text(&names.join(", "));
+        }
+    }
+    html.raw("</ul>");
+}
+
+/// A line for a fact that is there, surely or doubtfully; the speaker's name is not written again.
+fn found(html: &mut Html, name: &'static str, fact: &Fact<String>, speaker: &str) {
+    match fact {
+        Fact::Found { value, from, .. } => {
+            html.raw("<li>").raw(name);
+            if value != speaker {
+                html.raw(" <i>").text(value).raw("</i>");
+            }
+            html.raw(match from {
+                Origin::Text => "",
+                Origin::Carried => ", carried over",
+                Origin::Option => ", given by hand",
+                Origin::Field(_) => ", of the page",
+            });
+        }
+        Fact::Doubtful { value, why, .. } => {
+            html.raw("<li class=d>").raw(name).raw(" <i>").text(value).raw("</i>: ").text(why);
+        }
+        Fact::NotFound | Fact::NotLooked | Fact::NotApplicable => {}
+    }
+}
+
+/// How many findings a closed card holds, with the weightiest mark.
+fn counted_findings(html: &mut Html, view: &View<'_>, own: &[usize]) {
+    let Some(most) = own.iter().filter_map(|&i| view.finding(i)).map(|f| f.severity).max() else {
+        return;
+    };
+    html.raw(" <small class=").raw(class(most)).raw(">");
+    html.text(&wording::count(own.len() as u64, "finding", "findings")).raw("</small>");
+}
+
+fn findings(html: &mut Html, view: &View<'_>, own: &[usize]) {
+    for &i in own {
+        let Some(finding) = view.finding(i) else { continue };
+        write_finding(html, view, i, finding);
+    }
+}
+
+fn write_finding(html: &mut Html, view: &View<'_>, i: usize, finding: &Finding) {
+    html.raw("<div class=\"find ").raw(class(finding.severity)).raw("\" id=f").number(i as u64);
+    html.raw("><p class=code><b>").label(finding.severity).raw("</b> ");
+    html.raw("<button popovertarget=h").label(finding.code).raw(">").label(finding.code);
+    html.raw(" ").text(finding.name).raw("</button><p>").text(&finding.message);
+    for &(span, what) in &finding.related {
+        html.raw("<br>").text(what).raw(": ").quote(view.slice(span));
+    }
+    html.raw("<p class=next>").text(&finding.next_step).raw("</div>");
+}
+
+/// The class of a severity.
+pub(super) const fn class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Gap => "gap",
+        Severity::Conflict => "conflict",
+    }
+}
