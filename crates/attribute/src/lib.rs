@@ -6,6 +6,7 @@ mod cover;
 mod found;
 mod inner;
 mod lists;
+pub mod net;
 mod occasion;
 mod reach;
 mod relay;
@@ -16,10 +17,12 @@ mod surface;
 #[cfg(test)]
 mod testing;
 mod text;
+mod uncued;
 mod words;
 
-use sayso_core::{Attributions, Document, Reading, Statements};
+use sayso_core::{Attributions, Document, Layers, Reading, Statements};
 
+use net::{ModelError, Net};
 use rules::lexicon::Lexicon;
 use surface::Words;
 use text::Text;
@@ -31,6 +34,7 @@ pub use rules::frames::Frame;
 pub struct Attributor {
     lexicon: Lexicon,
     tables: resolve::Tables,
+    net: Option<Net>,
 }
 
 impl Default for Attributor {
@@ -42,18 +46,37 @@ impl Default for Attributor {
 impl Attributor {
     /// The attributor with what is built in.
     pub fn embedded() -> Self {
-        Self { lexicon: Lexicon::embedded(), tables: resolve::Tables::embedded() }
+        Self { net: Net::load(sayso_model_attribute_en_1::BYTES).ok(), ..Self::rules() }
     }
 
     /// Rules and counted cues alone: the yardstick of the evaluator.
     pub fn rules() -> Self {
-        Self::embedded()
+        Self { lexicon: Lexicon::embedded(), tables: resolve::Tables::embedded(), net: None }
+    }
+
+    /// The attributor with a model file's weights.
+    ///
+    /// # Errors
+    /// When the file is damaged or of another format, naming the field or tensor.
+    pub fn with_model(bytes: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { net: Some(Net::load(bytes)?), ..Self::rules() })
     }
 
     /// Finds the attributions of a document.
     pub fn attribute(&self, document: &Document, reading: &Reading) -> Attributions {
         let words = Words::new(document, reading);
-        let found = rules::find(&words, &self.lexicon);
+        // A network that was trained with trees is never run without them.
+        let net = self
+            .net
+            .as_ref()
+            .filter(|net| reading.layers.has(Layers::PARSE) || !net.header().trees);
+        let mut found = match net {
+            Some(net) => net.find(&words),
+            None => rules::find(&words, &self.lexicon),
+        };
+        uncued::add(&words, &mut found);
+        let nested = rules::nested(&words, &self.lexicon, &found);
+        found.extend(nested);
         complete(document, reading, resolve::resolve(&words, &self.tables, found))
     }
 

@@ -55,6 +55,12 @@ impl Reader {
         Self { ranker, ..self }
     }
 
+    /// Digest of the network's weights, empty without a network: models trained on its readings
+    /// name it.
+    pub fn model_digest(&self) -> &str {
+        self.net.as_ref().map_or("", |net| net.header().digest.as_str())
+    }
+
     /// Reads one document. The reading names the layers that were read; trees are not among them
     /// where there is no network.
     pub fn read(&self, document: &Document, layers: Layers, scratch: &mut Scratch) -> Reading {

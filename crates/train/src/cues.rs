@@ -13,7 +13,7 @@ use sayso::ingest::{Hints, ingest};
 use sayso_attribute::Frame;
 use sayso_read::{Reader, Scratch};
 
-use crate::polnear;
+use sayso_train::polnear;
 
 /// Articles in which a form must have been a cue.
 const LEAST_ARTICLES: usize = 5;

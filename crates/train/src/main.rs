@@ -2,8 +2,8 @@
 
 mod cues;
 mod evaluate;
-mod polnear;
 mod split;
+mod train_attribute;
 mod train_read;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +20,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Train the labeller of attribution
+    Attribute(train_attribute::TrainAttribute),
     /// Score the engine on development data and write the tables
     #[command(subcommand)]
     Evaluate(evaluate::Evaluate),
@@ -33,6 +35,7 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
+        Command::Attribute(args) => train_attribute::run(&args),
         Command::Evaluate(what) => evaluate::run(what),
         Command::Cues(args) => cues::run(&args),
         Command::Read(args) => train_read::run(&args),

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 /// Source, cue and content of one attribution, each a list of code-point spans `[start, end)`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
-pub(crate) struct Roles {
+pub struct Roles {
     /// Who says it.
     #[serde(default)]
     pub source: Vec<(usize, usize)>,
@@ -23,14 +23,14 @@ pub(crate) struct Roles {
 
 impl Roles {
     /// The three roles in the scorer's order.
-    pub(crate) fn each(&self) -> [&[(usize, usize)]; 3] {
+    pub fn each(&self) -> [&[(usize, usize)]; 3] {
         [&self.source, &self.cue, &self.content]
     }
 }
 
 /// One line of the corpus.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Article {
+pub struct Article {
     /// Outlet, date and slug; shared by the lines of several annotators.
     pub id: String,
     /// Its words.
@@ -43,7 +43,7 @@ pub(crate) struct Article {
 ///
 /// # Errors
 /// A file that is missing, damaged, or holds a line of another shape, named with its line.
-pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<Article>> {
+pub fn read(path: &Path) -> anyhow::Result<Vec<Article>> {
     let file = std::fs::File::open(path).with_context(|| format!("{}", path.display()))?;
     let mut articles = Vec::new();
     for (n, line) in BufReader::new(flate2::read::MultiGzDecoder::new(file)).lines().enumerate() {
@@ -62,7 +62,7 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<Article>> {
 }
 
 /// The articles that one annotator read: the set that is scored.
-pub(crate) fn primary(articles: Vec<Article>) -> Vec<Article> {
+pub fn primary(articles: Vec<Article>) -> Vec<Article> {
     let mut lines: BTreeMap<String, u32> = BTreeMap::new();
     for article in &articles {
         *lines.entry(article.id.clone()).or_default() += 1;

@@ -5,7 +5,9 @@ mod cues;
 mod speaker;
 mod stance;
 
-use sayso_core::{Attribution, AttributionId, CueKind, Fact, QuotationKind, Span, VoiceIs};
+use sayso_core::{
+    Attribution, AttributionId, CueKind, Fact, How, QuotationKind, Span, Speaker, Voice, VoiceIs,
+};
 
 use crate::found::{Found, span};
 use crate::surface::Words;
@@ -47,7 +49,12 @@ pub(crate) fn resolve(
             cue_kind = CueKind::Document;
         }
         if one.cue.is_empty() {
-            speaker.how = sayso_core::How::Carried;
+            speaker.voice = Voice::Doubtful;
+            speaker.how = How::NotResolved;
+            let before = list.last().filter(|before| goes_on(words, before, one));
+            if let Some(before) = before {
+                speaker = Speaker { how: How::Carried, ..before.speaker.clone() };
+            }
         }
         let spans = |ranges: &[(usize, usize)]| -> Vec<Span> {
             ranges.iter().map(|&range| span(words, range)).collect()
@@ -80,6 +87,25 @@ pub(crate) fn resolve(
         });
     }
     list
+}
+
+/// The quotation follows the marks of an earlier report of its paragraph, with no other words between.
+fn goes_on(words: &Words<'_>, before: &Attribution, one: &Found) -> bool {
+    let Some(&(start, _)) = one.content.first() else { return false };
+    let first = words.reading.tokens.span.get(start).copied().unwrap_or_default();
+    let last = before
+        .content
+        .iter()
+        .chain(&before.cue)
+        .chain(&before.source)
+        .map(|span| span.end)
+        .max()
+        .unwrap_or(0);
+    let section = |byte: u32| words.document.section_at(byte);
+    before.quotation != QuotationKind::Indirect
+        && last <= first.start
+        && section(last.saturating_sub(1)) == section(first.start)
+        && words.reading.tokens_in(Span::new(last, first.start)).len() <= 1
 }
 
 /// How far back an outer attribution is sought.

@@ -14,17 +14,44 @@ use lexicon::Lexicon;
 /// Least share of a cue in its frame; best linked F1 on every fifth article of train.
 const LEAST: f32 = 0.33;
 
+/// The same for one inside another's content, where a wrong voice does more harm; own judgement.
+const LEAST_NESTED: f32 = 0.6;
+
 /// All outermost attributions of a document, by place.
 pub(crate) fn find(words: &Words<'_>, lexicon: &Lexicon) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut taken = vec![false; words.len()];
     for sentence in &words.reading.sentences {
         let range = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        let here = in_sentence(words, lexicon, range, &mut taken);
-        found.extend(here);
+        found.extend(in_sentence(words, lexicon, range, &mut taken, false));
     }
     found.sort_by_key(|f| f.head);
     content::carry_on(words, &mut found);
+    found
+}
+
+/// Attributions that lie wholly in the content of an outer one, with a higher bar.
+pub(crate) fn nested(words: &Words<'_>, lexicon: &Lexicon, outer: &[Found]) -> Vec<Found> {
+    let mut taken = vec![true; words.len()];
+    let mut owner: Vec<Option<usize>> = vec![None; words.len()];
+    for (index, one) in outer.iter().enumerate() {
+        for &(start, end) in one.content.iter().chain(&one.carried) {
+            taken[start..end].fill(false);
+            owner[start..end].fill(Some(index));
+        }
+    }
+    let mut found = Vec::new();
+    for sentence in &words.reading.sentences {
+        let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        if taken[start..end].iter().any(|&t| !t) {
+            found.extend(in_sentence(words, lexicon, (start, end), &mut taken, true));
+        }
+    }
+    found.retain(|one| {
+        let of = owner.get(one.head).copied().flatten().and_then(|index| outer.get(index));
+        one.p >= LEAST_NESTED
+            && of.is_some_and(|of| one.lies_in(&of.content) || one.lies_in(&of.carried))
+    });
     found
 }
 
@@ -33,6 +60,7 @@ fn in_sentence(
     lexicon: &Lexicon,
     (from, to): Range,
     taken: &mut [bool],
+    in_marks: bool,
 ) -> Vec<Found> {
     let mut candidates: Vec<(Candidate, f32)> = Vec::new();
     let mut i = from;
@@ -45,7 +73,7 @@ fn in_sentence(
             candidates.push((according(words, i, (from, to)), 1.0));
         } else if let Some(label) = label(words, i, (from, to)) {
             candidates.push((label, 0.9));
-        } else if lexicon.has(words.lower(i)) && !in_speech(words, i) {
+        } else if lexicon.has(words.lower(i)) && (in_marks || !in_speech(words, i)) {
             let candidate = frames::candidate(words, i);
             let p = lexicon.p(words.lower(i), candidate.frame);
             if p >= LEAST {

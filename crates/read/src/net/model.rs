@@ -135,10 +135,39 @@ fn tensor_error(tensor: &str, found: impl ToString, expected: impl ToString) -> 
     }
 }
 
-/// Tensors by name, checked when taken.
-struct Tensors<'a>(SafeTensors<'a>);
+/// Tensors of a model file by name, checked when taken.
+#[derive(Debug)]
+pub struct Tensors<'a>(SafeTensors<'a>);
 
-impl Tensors<'_> {
+impl<'a> Tensors<'a> {
+    /// Opens a model file: the text of its header, and its tensors.
+    ///
+    /// # Errors
+    /// [`ModelError::NotAModel`], or a header that is missing.
+    pub fn open(bytes: &'a [u8]) -> Result<(String, Self), ModelError> {
+        let not_a_model = |e: safetensors::SafeTensorError| ModelError::NotAModel(e.to_string());
+        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(not_a_model)?;
+        let text = metadata.metadata().as_ref().and_then(|m| m.get(KEY)).cloned();
+        let text = text.ok_or_else(|| header_error(KEY, "nothing", "the header"))?;
+        Ok((text, Self(SafeTensors::deserialize(bytes).map_err(not_a_model)?)))
+    }
+
+    /// [`digest`] of all tensors in order of their names.
+    pub fn digest(&self) -> String {
+        let mut names = self.0.names();
+        names.sort_unstable();
+        let tensors = names.iter().filter_map(|name| self.0.tensor(name).ok());
+        digest(tensors.map(|t| t.data().to_vec()))
+    }
+
+    /// 8-bit values of a tensor of the expected length.
+    ///
+    /// # Errors
+    /// [`ModelError::Tensor`]
+    pub fn signed(&self, name: &str, length: Option<usize>) -> Result<Vec<i8>, ModelError> {
+        self.take(name, Dtype::I8, length)
+    }
+
     fn take<T: bytemuck::AnyBitPattern>(
         &self,
         name: &str,
@@ -164,7 +193,11 @@ impl Tensors<'_> {
         Ok(values)
     }
 
-    fn floats(&self, name: &str, length: Option<usize>) -> Result<Vec<f32>, ModelError> {
+    /// Finite numbers of a tensor of the expected length.
+    ///
+    /// # Errors
+    /// [`ModelError::Tensor`]
+    pub fn floats(&self, name: &str, length: Option<usize>) -> Result<Vec<f32>, ModelError> {
         let values: Vec<f32> = self.take(name, Dtype::F32, length)?;
         // Far above any trained weight, and low enough that no sum can overflow.
         match values.iter().find(|v| v.is_nan() || v.abs() > 1e6) {
@@ -173,7 +206,11 @@ impl Tensors<'_> {
         }
     }
 
-    fn keys(&self, name: &str) -> Result<KeyTable, ModelError> {
+    /// Ascending keys.
+    ///
+    /// # Errors
+    /// [`ModelError::Tensor`]
+    pub fn keys(&self, name: &str) -> Result<KeyTable, ModelError> {
         let keys: Vec<u64> = self.take(name, Dtype::U64, None)?;
         if keys.len() > 1 << 24 || !keys.is_sorted_by(|a, b| a < b) {
             return Err(tensor_error(name, "unsorted keys", "ascending keys"));
@@ -182,14 +219,26 @@ impl Tensors<'_> {
     }
 
     /// `name.w` of `inputs x outputs` with `name.s` and `name.b`.
-    fn linear(&self, name: &str, inputs: usize, outputs: usize) -> Result<Linear, ModelError> {
+    ///
+    /// # Errors
+    /// [`ModelError::Tensor`]
+    pub fn linear(&self, name: &str, inputs: usize, outputs: usize) -> Result<Linear, ModelError> {
         Ok(Linear {
             weights: self.weights(name, inputs, outputs)?,
             bias: self.floats(&format!("{name}.b"), Some(outputs))?,
         })
     }
 
-    fn weights(&self, name: &str, inputs: usize, outputs: usize) -> Result<Weights, ModelError> {
+    /// `name.w` of `inputs x outputs` with a scale each output in `name.s`.
+    ///
+    /// # Errors
+    /// [`ModelError::Tensor`]
+    pub fn weights(
+        &self,
+        name: &str,
+        inputs: usize,
+        outputs: usize,
+    ) -> Result<Weights, ModelError> {
         if inputs == 0 || outputs == 0 || inputs > MOST_INPUTS {
             return Err(tensor_error(name, format!("{inputs} x {outputs}"), "a sensible size"));
         }
@@ -208,7 +257,11 @@ impl Tensors<'_> {
         })
     }
 
-    fn norm(&self, name: &str, width: usize) -> Result<Norm, ModelError> {
+    /// `name.g` and `name.o`.
+    ///
+    /// # Errors
+    /// [`ModelError::Tensor`]
+    pub fn norm(&self, name: &str, width: usize) -> Result<Norm, ModelError> {
         Ok(Norm {
             gain: self.floats(&format!("{name}.g"), Some(width))?,
             bias: self.floats(&format!("{name}.o"), Some(width))?,
@@ -220,7 +273,11 @@ impl Tensors<'_> {
         Ok(self.floats(name, None)?.len())
     }
 
-    fn gru(&self, name: &str, inputs: usize) -> Result<Gru, ModelError> {
+    /// One direction of a recurrent layer: `name.x`, `name.h`, `name.c`.
+    ///
+    /// # Errors
+    /// [`ModelError::Tensor`]
+    pub fn gru(&self, name: &str, inputs: usize) -> Result<Gru, ModelError> {
         let candidate = self.floats(&format!("{name}.c"), None)?;
         let size = candidate.len();
         if size % 2 == 1 {
@@ -237,15 +294,10 @@ impl Tensors<'_> {
 impl Model {
     /// Reads a model.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        let not_a_model = |e: safetensors::SafeTensorError| ModelError::NotAModel(e.to_string());
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(not_a_model)?;
-        let text = metadata.metadata().as_ref().and_then(|m| m.get(KEY));
-        let text = text.ok_or_else(|| header_error(KEY, "nothing", "the header"))?;
+        let (text, tensors) = Tensors::open(bytes)?;
         let header: Header =
-            serde_json::from_str(text).map_err(|e| header_error(KEY, e, "the header's JSON"))?;
-        let tensors = SafeTensors::deserialize(bytes).map_err(not_a_model)?;
+            serde_json::from_str(&text).map_err(|e| header_error(KEY, e, "the header's JSON"))?;
         check_header(&header, &tensors)?;
-        let tensors = Tensors(tensors);
         let tables = tables(&header, &tensors)?;
         let encoder = encoder(&header, &tables, &tensors)?;
         let heads = heads(&tables, &tensors, encoder.state_width())?;
@@ -253,7 +305,7 @@ impl Model {
     }
 }
 
-fn check_header(header: &Header, tensors: &SafeTensors<'_>) -> Result<(), ModelError> {
+fn check_header(header: &Header, tensors: &Tensors<'_>) -> Result<(), ModelError> {
     if header.format != FORMAT {
         return Err(header_error("format", &header.format, FORMAT));
     }
@@ -263,11 +315,7 @@ fn check_header(header: &Header, tensors: &SafeTensors<'_>) -> Result<(), ModelE
     if header.hash != HASH {
         return Err(header_error("hash", &header.hash, HASH));
     }
-    let mut names = tensors.names();
-    names.sort_unstable();
-    let parts =
-        names.iter().filter_map(|name| tensors.tensor(name).ok()).map(|t| t.data().to_vec());
-    let found = digest(parts);
+    let found = tensors.digest();
     if found != header.digest {
         return Err(header_error("digest", found, &header.digest));
     }

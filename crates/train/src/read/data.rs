@@ -71,6 +71,15 @@ impl Data {
     }
 }
 
+/// The word vectors of a configuration, from `folder` where they were made before.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn word_vectors(config: &Config, folder: &Path) -> Result<Vectors> {
+    let trees = config.of(Role::Treebank).map(|i| treebank::read(&i.path, i.genres.as_deref()));
+    vectors(config, &trees.collect::<Result<Vec<_>>>()?.concat(), folder)
+}
+
 /// The vectors of the configuration's texts, from `folder` where they were made before.
 fn vectors(config: &Config, sentences: &[Sentence], folder: &Path) -> Result<Vectors> {
     let inputs: Vec<&str> = config

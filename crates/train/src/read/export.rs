@@ -12,7 +12,7 @@ use crate::nn::{Mat, Params, View, product};
 
 /// Tensors of a model file by name.
 #[derive(Default)]
-struct Tensors(Vec<(String, Dtype, Vec<usize>, Vec<u8>)>);
+pub(crate) struct Tensors(Vec<(String, Dtype, Vec<usize>, Vec<u8>)>);
 
 /// Rounds to 8 bits; the scale makes the largest value 127.
 #[expect(clippy::cast_possible_truncation, reason = "within 127 after scaling")]
@@ -27,12 +27,12 @@ fn as_bytes(values: &[i8]) -> Vec<u8> {
 }
 
 impl Tensors {
-    fn floats(&mut self, name: &str, values: &[f32]) {
+    pub(crate) fn floats(&mut self, name: &str, values: &[f32]) {
         let bytes = values.iter().flat_map(|v| v.to_le_bytes()).collect();
         self.0.push((name.to_owned(), Dtype::F32, vec![values.len()], bytes));
     }
 
-    fn keys(&mut self, name: &str, keys: &[u64]) {
+    pub(crate) fn keys(&mut self, name: &str, keys: &[u64]) {
         let bytes = keys.iter().flat_map(|k| k.to_le_bytes()).collect();
         self.0.push((name.to_owned(), Dtype::U64, vec![keys.len()], bytes));
     }
@@ -42,7 +42,7 @@ impl Tensors {
     }
 
     /// `name.w` and `name.s`: a scale a column.
-    fn weights(&mut self, name: &str, weights: &Mat) {
+    pub(crate) fn weights(&mut self, name: &str, weights: &Mat) {
         let mut bytes = vec![0i8; weights.data.len()];
         let mut scales = Vec::new();
         for col in 0..weights.cols {
@@ -57,8 +57,39 @@ impl Tensors {
         self.floats(&format!("{name}.s"), &scales);
     }
 
+    /// Rows with one scale for all.
+    pub(crate) fn table(&mut self, rows_name: &str, scale_name: &str, rows: &Mat) {
+        let (bytes, scale) = quantise(&rows.data);
+        self.bytes(rows_name, rows.rows, rows.cols, &bytes);
+        self.floats(scale_name, &[scale]);
+    }
+
+    /// Brings the tensors into the order of their names.
+    pub(crate) fn sort(&mut self) {
+        self.0.sort_by(|a, b| a.0.cmp(&b.0));
+    }
+
+    /// The digest of all tensors.
+    pub(crate) fn digest(&self) -> String {
+        digest(self.0.iter().map(|t| &t.3))
+    }
+
+    /// The model file with a header's JSON.
+    pub(crate) fn file(&self, header: &str) -> Result<Vec<u8>> {
+        let views = self
+            .0
+            .iter()
+            .map(|(name, kind, shape, bytes)| {
+                Ok((name.as_str(), TensorView::new(*kind, shape.clone(), bytes)?))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        // One key only: the map that holds the keys has no fixed order.
+        let metadata = [(KEY.to_owned(), header.to_owned())].into_iter().collect();
+        Ok(serialize(views, Some(metadata))?)
+    }
+
     /// Rows with a scale each.
-    fn rows(&mut self, rows_name: &str, scales_name: &str, rows: &Mat) {
+    pub(crate) fn rows(&mut self, rows_name: &str, scales_name: &str, rows: &Mat) {
         let (bytes, scales): (Vec<Vec<i8>>, Vec<f32>) =
             (0..rows.rows).map(|row| quantise(rows.row(row))).unzip();
         self.bytes(rows_name, rows.rows, rows.cols, &bytes.concat());
@@ -67,7 +98,7 @@ impl Tensors {
 }
 
 /// A weight matrix by name.
-fn mat(params: &Params, name: &str) -> Result<Mat> {
+pub(crate) fn mat(params: &Params, name: &str) -> Result<Mat> {
     let slot = params.slot(name).with_context(|| format!("no weight is called {name}"))?;
     Ok(Mat { rows: slot.rows, cols: slot.cols, data: slot.of(&params.values).to_vec() })
 }
@@ -104,9 +135,7 @@ pub fn model(
         out.rows(&format!("{name}.rows"), &format!("{name}.scales"), &folded);
         out.keys(&format!("{name}.keys"), tables.features[i].keys());
     }
-    let (bytes, scale) = quantise(&vectors.data);
-    out.bytes("vectors.rows", vectors.rows, vectors.cols, &bytes);
-    out.floats("vectors.scale", &[scale]);
+    out.table("vectors.rows", "vectors.scale", vectors);
     out.keys("vectors.keys", tables.vectors.keys());
     out.weights(
         "mix",
@@ -161,11 +190,12 @@ pub fn model(
     out.keys("lexicon.keys", &tables.lexicon);
     let scripts = tables.lexicon_scripts.iter().flat_map(|s| s.to_le_bytes()).collect();
     out.0.push(("lexicon.scripts".to_owned(), Dtype::U16, vec![tables.lexicon.len()], scripts));
-    out.0.sort_by(|a, b| a.0.cmp(&b.0));
-    file(&out, &header(config, config_text, seed, tables, &out))
+    out.sort();
+    let header = header(config, config_text, seed, tables, &out);
+    out.file(&serde_json::to_string(&header)?)
 }
 
-fn identity(size: usize) -> Mat {
+pub(crate) fn identity(size: usize) -> Mat {
     let mut out = Mat::zeros(size, size);
     for i in 0..size {
         out.row_mut(i)[i] = 1.0;
@@ -183,7 +213,7 @@ fn header(config: &Config, text: &str, seed: u64, tables: &Tables, tensors: &Ten
         format: FORMAT.to_owned(),
         version: VERSION,
         hash: HASH.to_owned(),
-        digest: digest(tensors.0.iter().map(|t| &t.3)),
+        digest: tensors.digest(),
         shippable: config.shippable(),
         config: sha256(text.as_bytes()),
         seed,
@@ -202,17 +232,4 @@ fn header(config: &Config, text: &str, seed: u64, tables: &Tables, tensors: &Ten
         scripts: tables.scripts.iter().map(sayso_read::net::lemma::Script::to_line).collect(),
         scored_scripts: tables.scored_scripts,
     }
-}
-
-fn file(tensors: &Tensors, header: &Header) -> Result<Vec<u8>> {
-    let views = tensors
-        .0
-        .iter()
-        .map(|(name, kind, shape, bytes)| {
-            Ok((name.as_str(), TensorView::new(*kind, shape.clone(), bytes)?))
-        })
-        .collect::<Result<Vec<_>>>()?;
-    // One key only: the map that holds the keys has no fixed order.
-    let metadata = [(KEY.to_owned(), serde_json::to_string(header)?)].into_iter().collect();
-    Ok(serialize(views, Some(metadata))?)
 }

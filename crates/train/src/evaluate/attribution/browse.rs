@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use super::{Case, Run};
-use crate::polnear::Roles;
+use sayso_train::polnear::Roles;
 
 /// Prints the `count` worst documents.
 pub(super) fn print(run: &Run, count: usize) -> anyhow::Result<()> {

@@ -3,7 +3,6 @@
 
 mod browse;
 mod report;
-mod score;
 mod slices;
 
 use std::path::PathBuf;
@@ -18,8 +17,8 @@ use sayso::ingest::{Hints, ingest};
 use sayso_attribute::Attributor;
 use sayso_read::{Reader, Scratch};
 
-use crate::polnear::{self, Article, Roles};
-use score::{Counts, Scored};
+use sayso_train::polnear::{self, Article, Roles};
+use sayso_train::score::{Counts, Scored};
 
 /// Options.
 #[derive(ClapArgs)]
@@ -33,6 +32,9 @@ pub(crate) struct Args {
     /// Score the rules alone, and write no table
     #[arg(long)]
     rules: bool,
+    /// Score the weights of this file instead of the built-in ones, and write no table
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Print this many documents with the most errors to the terminal, and write no table
     #[arg(long, value_name = "N")]
     worst: Option<usize>,
@@ -74,13 +76,20 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     if let Some(step) = args.train_slice {
         articles = articles.into_iter().step_by(step.max(1)).collect();
     }
-    let attributor = if args.rules { Attributor::rules() } else { Attributor::embedded() };
+    let attributor = match &args.model {
+        _ if args.rules => Attributor::rules(),
+        Some(path) => Attributor::with_model(
+            &std::fs::read(path).with_context(|| path.display().to_string())?,
+        )
+        .with_context(|| path.display().to_string())?,
+        None => Attributor::embedded(),
+    };
     let run = predict(articles, attributor)?;
     if let Some(count) = args.worst {
         return browse::print(&run, count);
     }
     report::print(&run, args.bootstrap)?;
-    if args.train_slice.is_none() && !args.rules {
+    if args.train_slice.is_none() && !args.rules && args.model.is_none() {
         let rules = predict(
             polnear::primary(polnear::read(&args.data.join("dev.jsonl.gz"))?),
             Attributor::rules(),
@@ -117,9 +126,9 @@ fn predict(articles: Vec<Article>, attributor: Attributor) -> anyhow::Result<Run
         let lines = outer(&document, &attributions, OffsetUnit::Char);
         let predicted: Vec<Roles> = serde_json::from_value(serde_json::to_value(lines)?)
             .context("the face's line shape is the scorer's")?;
-        let gold = score::clean(&text, &article.attributions);
-        let predicted = score::clean(&text, &predicted);
-        let scored = score::score(&gold, &predicted);
+        let gold = sayso_train::score::clean(&text, &article.attributions);
+        let predicted = sayso_train::score::clean(&text, &predicted);
+        let scored = sayso_train::score::score(&gold, &predicted);
         let attributor = Rc::clone(&attributor);
         run.cases.push(Case { attributor, article, text, reading, gold, predicted, scored });
     }

@@ -7,8 +7,8 @@ use std::io::Write as _;
 use anyhow::Context;
 use serde_json::json;
 
-use super::score::{Count, Counts, MEASURES, bootstrap};
 use super::{Run, slices};
+use sayso_train::score::{Count, Counts, MEASURES, bootstrap};
 
 /// F1 of other systems on the same part: exact source, cue, content, linked, whole.
 const PEERS: [(&str, [Option<f64>; 5], &str); 8] = [

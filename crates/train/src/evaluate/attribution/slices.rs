@@ -1,9 +1,9 @@
 //! Slices of the *linked* measure. A property is asked of the gold attribution for recall and of the
 //! predicted one for precision.
 
-use super::score::{Count, LINKED};
 use super::{Case, Run};
-use crate::polnear::Roles;
+use sayso_train::polnear::Roles;
+use sayso_train::score::{Count, LINKED};
 
 /// One slice: what it is called, and which attributions are in.
 type Slice = (&'static str, fn(&Case, &Roles) -> bool);
@@ -106,5 +106,9 @@ fn quoted_share(case: &Case, roles: &Roles) -> f64 {
             at += u32::try_from(c.len_utf8()).unwrap_or(0);
         }
     }
-    if letters == 0 { 0.0 } else { super::score::real(quoted) / super::score::real(letters) }
+    if letters == 0 {
+        0.0
+    } else {
+        sayso_train::score::real(quoted) / sayso_train::score::real(letters)
+    }
 }

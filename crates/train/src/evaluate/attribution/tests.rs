@@ -2,8 +2,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use super::score::{clean, score};
-use crate::polnear::{self, Roles};
+use sayso_train::polnear::{self, Roles};
+use sayso_train::score::{clean, score};
 
 fn roles(source: &[(usize, usize)], cue: &[(usize, usize)], content: &[(usize, usize)]) -> Roles {
     Roles { source: source.to_vec(), cue: cue.to_vec(), content: content.to_vec() }
@@ -42,7 +42,7 @@ fn the_scorer_equals_the_shared_one() {
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("predicted.jsonl");
     let mut file = std::fs::File::create(&path).unwrap();
-    let mut sum = super::score::Counts::default();
+    let mut sum = sayso_train::score::Counts::default();
     for article in &articles {
         let text: Vec<char> = article.text.chars().collect();
         let mut predicted: Vec<Roles> = Vec::new();

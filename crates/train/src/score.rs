@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use crate::polnear::Roles;
 
 /// Names of the measures, in the order of [`Counts`].
-pub(crate) const MEASURES: [&str; 8] = [
+pub const MEASURES: [&str; 8] = [
     "exact source",
     "exact cue",
     "exact content",
@@ -24,11 +24,11 @@ pub(crate) const MEASURES: [&str; 8] = [
 ];
 
 /// Index of *linked* in [`MEASURES`].
-pub(crate) const LINKED: usize = 6;
+pub const LINKED: usize = 6;
 
 /// Hits, predicted and gold items.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Count {
+pub struct Count {
     /// Items in both.
     pub hits: usize,
     /// Items predicted.
@@ -39,14 +39,14 @@ pub(crate) struct Count {
 
 impl Count {
     /// Adds another document's.
-    pub(crate) fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.hits += other.hits;
         self.predicted += other.predicted;
         self.gold += other.gold;
     }
 
     /// Precision, recall and F1 in percent; 0 where the denominator is.
-    pub(crate) fn percent(self) -> [f64; 3] {
+    pub fn percent(self) -> [f64; 3] {
         let share = |of: usize| if of == 0 { 0.0 } else { 100.0 * real(self.hits) / real(of) };
         let (p, r) = (share(self.predicted), share(self.gold));
         [p, r, if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }]
@@ -54,16 +54,16 @@ impl Count {
 }
 
 /// A count as a number to divide.
-pub(crate) fn real(n: usize) -> f64 {
+pub fn real(n: usize) -> f64 {
     f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 /// One count a measure.
-pub(crate) type Counts = [Count; 8];
+pub type Counts = [Count; 8];
 
 /// Counts of one document, with the pairs behind *linked*.
 #[derive(Clone, Debug)]
-pub(crate) struct Scored {
+pub struct Scored {
     /// One count a measure.
     pub counts: Counts,
     /// Linked pairs: index of the gold and of the predicted attribution.
@@ -71,7 +71,7 @@ pub(crate) struct Scored {
 }
 
 /// Scores cleaned predictions of one document against its cleaned gold.
-pub(crate) fn score(gold: &[Roles], predicted: &[Roles]) -> Scored {
+pub fn score(gold: &[Roles], predicted: &[Roles]) -> Scored {
     let mut counts = Counts::default();
     for role in 0..3 {
         let fragments = |list: &[Roles]| -> BTreeSet<(usize, usize)> {
@@ -128,7 +128,7 @@ fn linked(gold: &[Roles], predicted: &[Roles]) -> Vec<(usize, usize)> {
 
 /// Trims spans of white space and makes one of those that only white space parts; drops spans that
 /// are empty or outside the text, and attributions left with no span at all.
-pub(crate) fn clean(text: &[char], attributions: &[Roles]) -> Vec<Roles> {
+pub fn clean(text: &[char], attributions: &[Roles]) -> Vec<Roles> {
     let role = |spans: &[(usize, usize)]| {
         let mut spans: Vec<_> = spans.iter().filter_map(|&span| trim(text, span)).collect();
         spans.sort_unstable();
@@ -199,7 +199,7 @@ fn overlap(x: &[(usize, usize)], y: &[(usize, usize)]) -> usize {
 }
 
 /// A 95 % interval of F1 per measure: documents drawn with replacement, from a fixed seed.
-pub(crate) fn bootstrap(documents: &[Counts], draws: usize) -> [(f64, f64); 8] {
+pub fn bootstrap(documents: &[Counts], draws: usize) -> [(f64, f64); 8] {
     let mut state = 1_u64;
     let mut figures: Vec<Vec<f64>> = vec![Vec::new(); 8];
     for _ in 0..draws {

@@ -1,0 +1,84 @@
+//! From linked runs to attributions: every cue with its source and its contents.
+
+use super::link::{Field, LinkWeights, best};
+use super::{Role, Run};
+use crate::found::Found;
+use crate::surface::Words;
+
+/// Words of a cue that do not carry its meaning, skipped when its head is sought.
+const LIGHT: &str = "a an the of in on to for with by at from about as that it its his her their and or not n't is are was were be been being am 's has have had having do does did will would can could may might must should also just still now then even later recently often first again never already went go going";
+
+/// Links runs; `p` is how sure the labels of each run are.
+pub(crate) fn assemble(
+    words: &Words<'_>,
+    runs: &[Run],
+    p: &[f32],
+    weights: &LinkWeights,
+) -> Vec<Found> {
+    let field = Field::new(words, runs);
+    let mut of_cue: Vec<Option<usize>> = vec![None; runs.len()];
+    let mut found: Vec<Found> = Vec::new();
+    for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.role == Role::Cue) {
+        let head = head(words, *run);
+        let ways = field.ways_of_cue(index);
+        let (source, sure) = match best(&ways, &weights.source) {
+            Some((way, sure)) => (way.to, sure),
+            None => (None, 1.0),
+        };
+        of_cue[index] = Some(found.len());
+        found.push(Found {
+            source: source.map(|s| (runs[s].start, runs[s].end)).into_iter().collect(),
+            cue: vec![(run.start, run.end)],
+            head,
+            p: p[index] * sure.sqrt() * source.map_or(1.0, |s| p[s].sqrt()),
+            why: vec![format!("labelled as cue {:.2}", p[index])],
+            ..Found::default()
+        });
+    }
+    for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.role == Role::Content) {
+        let ways = field.ways_of_content(index);
+        let Some((way, sure)) = best(&ways, &weights.content) else { continue };
+        let Some(one) = way.to.and_then(|cue| of_cue[cue]).and_then(|k| found.get_mut(k)) else {
+            continue;
+        };
+        one.p *= p[index].sqrt() * sure.sqrt();
+        let range = (run.start, run.end);
+        let section = |i: usize| {
+            let token = u32::try_from(i).unwrap_or(u32::MAX);
+            let sentence = words.reading.sentence_of(token);
+            words.reading.sentences.get(sentence).map(|s| s.section)
+        };
+        if section(run.start) == section(one.head) {
+            one.content.push(range);
+        } else {
+            one.carried.push(range);
+        }
+    }
+    found.retain(|one| !one.content.is_empty() || !one.carried.is_empty());
+    for one in &mut found {
+        if one.content.is_empty() {
+            std::mem::swap(&mut one.content, &mut one.carried);
+        }
+        join(&mut one.content);
+    }
+    found
+}
+
+/// Makes one fragment of those that nothing parts.
+fn join(content: &mut Vec<(usize, usize)>) {
+    content.sort_unstable();
+    content.dedup_by(|next, last| {
+        let touch = last.1 >= next.0;
+        if touch {
+            last.1 = last.1.max(next.1);
+        }
+        touch
+    });
+}
+
+/// The first word of a cue that carries its meaning, else its last.
+fn head(words: &Words<'_>, run: Run) -> usize {
+    (run.start..run.end)
+        .find(|&i| !words.is_any(i, LIGHT) && !words.is_punctuation(i))
+        .unwrap_or(run.end - 1)
+}

@@ -1,0 +1,155 @@
+//! From words to scores of labels: table rows and vectors, mix, convolution, recurrent layer, out.
+
+use sayso_read::net::kernel::{LEVELS, Path, Rows};
+use sayso_read::net::layers::{GruBuffers, Schedule};
+
+use super::model::{Model, Table};
+use super::{LABELS, Piece, Word};
+
+/// Words that go through the layers together.
+const BATCH: usize = 4096;
+
+/// Scores of the labels of every word, in order.
+pub(super) fn emissions(model: &Model, words: &[Word], pieces: &[Piece]) -> Vec<[f32; LABELS]> {
+    let path = Path::detect();
+    let mut out = vec![[0.0; LABELS]; words.len()];
+    let mut buffers = Buffers::default();
+    let mut rest = pieces;
+    while let Some(first) = rest.first() {
+        let count = rest.partition_point(|piece| piece.end - first.start <= BATCH).max(1);
+        let (batch, tail) = rest.split_at(count);
+        rest = tail;
+        let end = batch.last().map_or(first.end, |piece| piece.end);
+        let (Some(words), Some(out)) = (words.get(first.start..end), out.get_mut(first.start..end))
+        else {
+            continue;
+        };
+        let row = |at: usize| u32::try_from(at - first.start).unwrap_or(u32::MAX);
+        let ranges: Vec<_> = batch.iter().map(|p| row(p.start)..row(p.end)).collect();
+        run(model, path, words, &ranges, &mut buffers, out);
+    }
+    out
+}
+
+#[derive(Default)]
+struct Buffers {
+    values: Vec<i16>,
+    rows: Rows,
+    x: Vec<f32>,
+    products: Vec<f32>,
+    states: Vec<f32>,
+    scores: Vec<f32>,
+    schedule: Schedule,
+    recurrent: GruBuffers,
+}
+
+fn run(
+    model: &Model,
+    path: Path,
+    words: &[Word],
+    ranges: &[std::ops::Range<u32>],
+    buffers: &mut Buffers,
+    out: &mut [[f32; LABELS]],
+) {
+    let width = model.mix.bias.len();
+    mix(model, path, words, buffers);
+    let Buffers { rows, x, products, states, scores, schedule, recurrent, .. } = buffers;
+    rows.fill(path, x, width, LEVELS);
+    model.convolution.weights.times(path, rows, &[], products);
+    convolve(model, path, products, ranges, x);
+    schedule.fill(ranges);
+    rows.fill(path, x, width, LEVELS);
+    model.recurrent.apply(path, rows, schedule, states, recurrent);
+    let columns = model.recurrent.forwards.size() + model.recurrent.backwards.size();
+    rows.fill(path, states, columns, LEVELS);
+    model.out.apply(path, rows, scores);
+    for (out, scores) in out.iter_mut().zip(scores.as_chunks::<LABELS>().0) {
+        *out = *scores;
+    }
+}
+
+/// Mixed rows of all words into `x`.
+fn mix(model: &Model, path: Path, words: &[Word], buffers: &mut Buffers) {
+    let Buffers { values, x, products, .. } = buffers;
+    let width = model.mix.bias.len();
+    x.clear();
+    x.resize(words.len() * width, 0.0);
+    let scale = [model.vectors.row(0).1];
+    let vector = model.vectors.width;
+    gather(model, words.iter().map(|word| word.keys[0]), values);
+    model.mix.weights.times_rows(path, values, vector, &scale, &model.mix.bias, x);
+    if words.iter().any(|word| word.head != 0) {
+        gather(model, words.iter().map(|word| word.head), values);
+        products.clear();
+        products.resize(words.len() * width, 0.0);
+        model.mix_head.weights.times_rows(path, values, vector, &scale, &[], products);
+        add(x, products);
+    }
+    for (word, out) in words.iter().zip(x.chunks_exact_mut(width.max(1))) {
+        let [forms, suffixes, shapes, heads] = &model.tables;
+        let [form_keys, suffix_keys, shape_keys] = &model.keys;
+        add_row(out, forms, form_keys.row(word.keys[0]));
+        add_row(out, suffixes, suffix_keys.row(word.keys[1]));
+        add_row(out, shapes, shape_keys.row(word.keys[2]));
+        add_row(out, heads, if word.head == 0 { 0 } else { form_keys.row(word.head) });
+        for (table, &label) in model.closed.iter().zip(&word.closed) {
+            add_row(out, table, u32::from(label));
+        }
+    }
+    model.mix_norm.rectify_and_apply(path, x);
+}
+
+/// The vectors of some keys, zeros for none.
+fn gather(model: &Model, keys: impl Iterator<Item = u64>, values: &mut Vec<i16>) {
+    values.clear();
+    for key in keys {
+        let id = if key == 0 { 0 } else { model.vector_keys.row(key) };
+        values.extend(model.vectors.row(id).0.iter().map(|&v| i16::from(v)));
+    }
+}
+
+fn add_row(out: &mut [f32], table: &Table, id: u32) {
+    let (row, scale) = table.row(id);
+    for (out, &v) in out.iter_mut().zip(row) {
+        *out += f32::from(v) * scale;
+    }
+}
+
+/// Adds the convolution's output to `x`, given the products of every row: the first third of a row
+/// serves the word after it, the last the word before.
+fn convolve(
+    model: &Model,
+    path: Path,
+    products: &[f32],
+    ranges: &[std::ops::Range<u32>],
+    x: &mut [f32],
+) {
+    let bias = &model.convolution.bias;
+    let width = bias.len();
+    let mut out = vec![0.0; x.len()];
+    let part = |row: usize, third: usize| {
+        products.get((3 * row + third) * width..(3 * row + third + 1) * width).unwrap_or_default()
+    };
+    for range in ranges {
+        let (start, end) = (range.start as usize, range.end as usize);
+        for row in start..end {
+            let Some(out) = out.get_mut(row * width..(row + 1) * width) else { continue };
+            out.copy_from_slice(bias);
+            if row > start {
+                add(out, part(row - 1, 0));
+            }
+            add(out, part(row, 1));
+            if row + 1 < end {
+                add(out, part(row + 1, 2));
+            }
+        }
+    }
+    model.convolution_norm.rectify_and_apply(path, &mut out);
+    add(x, &out);
+}
+
+fn add(to: &mut [f32], from: &[f32]) {
+    for (t, f) in to.iter_mut().zip(from) {
+        *t += f;
+    }
+}
