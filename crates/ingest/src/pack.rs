@@ -2,7 +2,7 @@
 //! 8878), told by their first bytes. What is inside is unpacked as it is asked for; how much of it is
 //! taken is the reader's to limit.
 
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// First bytes of a gzip member.
 const GZIP: &[u8] = &[0x1F, 0x8B];
@@ -22,22 +22,27 @@ const ZSTANDARD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
 /// # Errors
 /// Those of the stream; [`io::ErrorKind::InvalidData`] for a damaged frame. Damage further on is met
 /// while reading.
-pub fn unpacked<'a>(mut reader: impl Read + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
+pub fn unpacked<'a>(reader: impl Read + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
     const BUFFER: usize = 1 << 16;
-    let mut head = Vec::new();
-    reader.by_ref().take(ZSTANDARD.len() as u64).read_to_end(&mut head)?;
-    let (is_gzip, is_zstandard) = (head.starts_with(GZIP), head.starts_with(ZSTANDARD));
-    let whole = Cursor::new(head).chain(reader);
-    if is_gzip {
-        let inside = flate2::read::MultiGzDecoder::new(whole);
+    let mut reader = BufReader::with_capacity(BUFFER, reader);
+    let head = loop {
+        match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+            // A second borrow, because the first would live through the other arms.
+            Ok(_) => break reader.buffer(),
+        }
+    };
+    if head.starts_with(GZIP) {
+        let inside = flate2::bufread::MultiGzDecoder::new(reader);
         return Ok(Box::new(BufReader::with_capacity(BUFFER, inside)));
     }
-    if is_zstandard {
-        let inside = ruzstd::decoding::StreamingDecoder::new(whole)
+    if head.starts_with(ZSTANDARD) {
+        let inside = ruzstd::decoding::StreamingDecoder::new(reader)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
         return Ok(Box::new(BufReader::with_capacity(BUFFER, inside)));
     }
-    Ok(Box::new(BufReader::with_capacity(BUFFER, whole)))
+    Ok(Box::new(reader))
 }
 
 #[cfg(test)]

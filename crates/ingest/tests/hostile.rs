@@ -115,8 +115,13 @@ fn zero_bytes_and_mixed_encodings_are_noted_or_kept() {
         b"<p>The board\0said on Monday, caf\xE9 and caf\xC3\xA9, that it would not raise it.</p>",
     );
     assert!(document.text.contains("The board\0said"));
-    let bytes = [PROSE.as_bytes(), b"\xFF\xFE\xC3\x28 broken", PROSE.as_bytes(), "é“”’".as_bytes()]
-        .concat();
+    let bytes = [
+        PROSE.as_bytes(),
+        b"\xFF\xFE\xC3\x28 broken",
+        PROSE.as_bytes(),
+        "é“”’".repeat(9).as_bytes(),
+    ]
+    .concat();
     let document = page(&bytes);
     assert!(document.text.contains("would not raise"));
     assert!(document.notes.iter().any(|n| n.kind == NoteKind::BytesReplaced));
