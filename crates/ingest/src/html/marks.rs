@@ -5,9 +5,6 @@
 use super::tag::Tag;
 use super::tokens::Attributes;
 
-/// Reason for share bars.
-pub(crate) const SHARING: &str = "share and follow buttons";
-
 /// Hints as bits.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Marks(pub(crate) u32);
@@ -113,7 +110,7 @@ impl Marks {
             (Marks::COMMENTS, "readers' comments"),
             (Marks::NAVIGATION, "navigation"),
             (Marks::RELATED, "links to other pieces"),
-            (Marks::SHARE, SHARING),
+            (Marks::SHARE, "share and follow buttons"),
             (Marks::ADVERT, "an advertisement"),
             (Marks::SIGNUP, "a subscription or login box"),
             (Marks::SIDE, "a side column"),

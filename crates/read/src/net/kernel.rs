@@ -316,16 +316,20 @@ fn tile_avx2<const R: usize>(
     if rows.iter().any(|row| row.len() != panel.len()) {
         return [[0; BLOCK]; R];
     }
-    let mut sums = [[_mm256_setzero_si256(); 2]; R];
+    let mut low = [_mm256_setzero_si256(); R];
+    let mut high = [_mm256_setzero_si256(); R];
     for (p, block) in panel.iter().enumerate() {
-        let [low, high]: [__m256i; 2] = bytemuck::cast(*block);
-        for (sum, row) in sums.iter_mut().zip(&rows) {
-            let pair = _mm256_set1_epi32(bytemuck::cast(row[p]));
-            sum[0] = _mm256_add_epi32(sum[0], _mm256_madd_epi16(pair, low));
-            sum[1] = _mm256_add_epi32(sum[1], _mm256_madd_epi16(pair, high));
+        let [first, second]: [__m256i; 2] = bytemuck::cast(*block);
+        // Counted by hand: the sums have to stay in registers.
+        let mut r = 0;
+        while r < R {
+            let pair = _mm256_set1_epi32(bytemuck::cast(rows[r][p]));
+            low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(pair, first));
+            high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(pair, second));
+            r += 1;
         }
     }
-    sums.map(bytemuck::cast)
+    std::array::from_fn(|r| bytemuck::cast([low[r], high[r]]))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod report;
 mod sheet;
 
 pub use attribute::{Roles, all, attribute_jsonl, outer};
-pub use ingest::{Taken, body, ingest_json};
+pub use ingest::{body, ingest_json};
 pub use json::{Output, json};
 pub use report::{ReportOptions, report};
 pub use sheet::{SheetOptions, sheet};

@@ -1,7 +1,0 @@
-//! A damaged index read.
-#![no_main]
-
-#[path = "../bodies/trace.rs"]
-mod trace;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| trace::index(bytes));
