@@ -174,6 +174,22 @@ registry! {
         "" "WP ALLEGED" [];
     statement::words_announced: 'S' 222 "words-announced" Stable "0.1.0" Gap Attributed
         "" "" [];
+    engine::attribution_doubtful: 'R' 901 "attribution-doubtful" Stable "0.1.0" Note Engine
+        "" "" [];
+    engine::out_of_scope: 'R' 902 "out-of-scope" Stable "0.1.0" Note Engine
+        "" "" [];
+    engine::looks_truncated: 'R' 903 "looks-truncated" Stable "0.1.0" Note Engine
+        "" "" [];
+    engine::offset_map_uncertain: 'R' 904 "offset-map-uncertain" Stable "0.1.0" Note Engine
+        "" "" [];
+    engine::page_residue: 'R' 905 "page-residue" Stable "0.1.0" Note Engine
+        "" "" [];
+    engine::bytes_replaced: 'R' 906 "bytes-replaced" Stable "0.1.0" Note Engine
+        "" "" [];
+    engine::unpaired_mark: 'R' 907 "unpaired-mark" Stable "0.1.0" Note Engine
+        "" "" [];
+    engine::limit_reached: 'R' 908 "limit-reached" Stable "0.1.0" Note Engine
+        "" "" [];
 }
 
 /// The row of a code.

@@ -1,8 +1,10 @@
 //! Where a rule puts what it found.
 
-use sayso_core::{Finding, Severity, Span};
+use sayso_core::{Finding, NoteKind, Severity, Span};
 
 use crate::codes::Entry;
+use crate::view::View;
+use crate::wording::cut;
 
 /// Findings of one rule, in the making.
 pub(crate) struct Report<'a> {
@@ -36,6 +38,14 @@ impl<'a> Report<'a> {
             message,
             next_step: next_step.into(),
         });
+    }
+
+    /// Adds a finding for every note of a kind.
+    pub(crate) fn add_notes(&mut self, view: &View<'_>, kind: NoteKind, next_step: &str) {
+        let notes = view.facts.document.notes.iter().chain(&view.facts.reading.notes);
+        for note in notes.filter(|note| note.kind == kind) {
+            self.add(note.span, cut(&note.detail), next_step);
+        }
     }
 
     /// Names another place that the last finding rests on.

@@ -72,6 +72,16 @@ pub(crate) fn quoted(words: &str, longest: usize) -> String {
     format!("\"{clean}\"")
 }
 
+/// The text within the longest length of a message.
+pub(crate) fn cut(text: &str) -> String {
+    let text: String = text.chars().filter(|c| is_shown(*c)).collect();
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let kept: String = text.chars().take(LONGEST - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
 /// Controls and direction marks would let a text reorder our own words.
 fn is_shown(c: char) -> bool {
     !c.is_control()

@@ -31,6 +31,10 @@ fn main() {
         };
         trials.push(trial(&engine, entry.code, &name, example));
         let path = folder.join(format!("{name}.md"));
+        // Findings on the engine's own work come from notes that many a sample cannot call forth.
+        if entry.code.family == 'R' && !path.exists() {
+            continue;
+        }
         let read =
             fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()));
         let cases = read.and_then(|text| case::parse(&text));

@@ -1,0 +1,28 @@
+//! The text is not English news prose, and is not judged.
+//!
+//! # What it reports
+//! The language or the kind of text is outside what the engine was made for, with what was measured.
+//!
+//! # Why it matters
+//! Findings on such a text would say more of the engine than of the text.
+//!
+//! # Example
+//! ```text
+//! Le theatre est ferme depuis mardi, et personne ne sait encore quand il pourra rouvrir ses portes.
+//! ```
+//!
+//! # What clears it
+//! Nothing; the text is declined.
+
+use sayso_core::NoteKind;
+
+use crate::report::Report;
+use crate::view::View;
+
+pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    report.add_notes(
+        view,
+        NoteKind::OutOfScope,
+        "Read it by eye; the engine is made for English news prose.",
+    );
+}
