@@ -87,7 +87,7 @@ impl Baseline {
     /// The file's text.
     pub fn print(&self) -> String {
         let lines = std::iter::once(HEADER).chain(self.known.iter().map(String::as_str));
-        lines.map(|line| format!("{line}\n")).collect()
+        lines.flat_map(|line| [line, "\n"]).collect()
     }
 
     /// The finding is not in the baseline.

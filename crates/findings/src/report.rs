@@ -62,3 +62,30 @@ impl<'a> Report<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sayso_core::{Note, NoteKind};
+
+    use crate::example::Example;
+
+    #[test]
+    fn notes_of_earlier_stages_become_findings() {
+        let codes = [
+            (NoteKind::OutOfScope, "R902"),
+            (NoteKind::LooksTruncated, "R903"),
+            (NoteKind::MapUncertain, "R904"),
+            (NoteKind::PageResidue, "R905"),
+            (NoteKind::BytesReplaced, "R906"),
+            (NoteKind::UnpairedMark, "R907"),
+            (NoteKind::LimitReached, "R908"),
+        ];
+        for (kind, code) in codes {
+            let mut e = Example::new("It rained.");
+            assert!(e.findings(code).is_empty());
+            let detail = "a ".repeat(100);
+            e.document.notes.push(Note { kind, span: Some(e.span("rained")), detail });
+            assert_eq!(e.words(code), ["rained"], "{code}");
+        }
+    }
+}

@@ -33,6 +33,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
     let spoken: Vec<_> = view
         .attributed()
+        .filter(|statement| !View::is_doubtful(statement))
         .filter(|statement| {
             view.attribution_of(statement).is_some_and(|a| {
                 is_spoken(a)

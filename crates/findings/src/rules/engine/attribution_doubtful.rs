@@ -9,7 +9,8 @@
 //!
 //! # Example
 //! ```text
-//! According to Mira Lund, the theatre will close. The actors were told. The roof leaks.
+//! Mira Lund said she has left. In her own words, [[the stage had tired her. The tours were
+//! long.]]{R901}
 //! ```
 //!
 //! # What clears it

@@ -9,7 +9,7 @@
 //!
 //! # Example
 //! ```text
-//! The theatre will close in May. Mira Lund, who has led it for twenty years, said that the
+//! The theatre will close in May. Mira Lund, who has led it for twenty years, said that the ...
 //! ```
 //!
 //! # What clears it

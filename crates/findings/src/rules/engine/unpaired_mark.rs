@@ -9,7 +9,7 @@
 //!
 //! # Example
 //! ```text
-//! The play, he said, was a "great success. Nobody clapped.
+//! The play, he said, was a [["]]{R907}great success. Nobody clapped.
 //! ```
 //!
 //! # What clears it
