@@ -9,7 +9,7 @@
 //!
 //! # Example
 //! ```text
-//! Mira Lund said she has left. In her own words, [[the stage had tired her. The tours were
+//! Mira Lund said she has left. In her own words, the stage had tired her. [[The tours were
 //! long.]]{R901}
 //! ```
 //!
