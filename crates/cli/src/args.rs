@@ -45,6 +45,8 @@ pub(crate) enum Command {
     /// Who else carries a text: copies, rewrites with other names, reused quotations
     #[command(subcommand)]
     Trace(TraceCommand),
+    /// The document that is made of an input: sections, metadata and where each value stands
+    Ingest(IngestArgs),
     /// What a finding means, why it matters, and what clears it
     Explain {
         /// Code, as in S208
@@ -161,6 +163,24 @@ pub(crate) struct AttributeArgs {
 }
 
 #[derive(Args)]
+pub(crate) struct IngestArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "json", value_name = "FORM")]
+    pub(crate) format: IngestFormat,
+
+    /// Unit of offsets into the text
+    #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
+    pub(crate) offsets: Unit,
+
+    /// Give the blocks that were kept out of the text in full, each with its reason
+    #[arg(long)]
+    pub(crate) show_set_aside: bool,
+}
+
+#[derive(Args)]
 pub(crate) struct ReadArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -210,6 +230,15 @@ pub(crate) enum Format {
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum AttributeFormat {
     /// An object a line
+    Jsonl,
+}
+
+/// Forms of a document.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum IngestFormat {
+    /// JSON, laid out to be read
+    Json,
+    /// One JSON object a line
     Jsonl,
 }
 

@@ -8,8 +8,8 @@ use sayso::findings::{RuleSet, Selection};
 use sayso::{Analysis, Engine, Pool, Scratch, conllu, faces};
 
 use crate::args::{
-    AttributeArgs, Cli, Command, FailOn, Format, InputArgs, ListFormat, ReadArgs, ReadFormat,
-    ReportArgs, RuleArgs, SheetArgs, When,
+    AttributeArgs, Cli, Command, FailOn, Format, IngestArgs, IngestFormat, InputArgs, ListFormat,
+    ReadArgs, ReadFormat, ReportArgs, RuleArgs, SheetArgs, When,
 };
 use crate::input::{self, Item, Place};
 use crate::output::{self, Outcome, complain};
@@ -31,6 +31,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Report(args)) => report(&args, quiet),
         Some(Command::Attribute(args)) => attribute(&args, quiet),
         Some(Command::Read(args)) => read(&args, quiet),
+        Some(Command::Ingest(args)) => ingest(&args, quiet),
         Some(Command::Trace(command)) => crate::trace::run(&command, quiet),
         Some(Command::Explain { code }) => explain(&code),
         Some(Command::Rules { format }) => rules(format),
@@ -267,6 +268,23 @@ fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
         }
     };
     let outcome = Inputs::new(&args.input, quiet)?.each(work, |text| Ok(write!(out, "{text}")?))?;
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Documents as they are taken in.
+fn ingest(args: &IngestArgs, quiet: bool) -> Result<Outcome> {
+    let mut out = output::stdout();
+    let unit = OffsetUnit::from(args.offsets);
+    let work = |item: Item, _: &mut Scratch| -> Result<String> {
+        let document = faces::ingest_json(item.document(), unit, args.show_set_aside);
+        Ok(match args.format {
+            IngestFormat::Json => serde_json::to_string_pretty(&document)?,
+            IngestFormat::Jsonl => serde_json::to_string(&document)?,
+        })
+    };
+    let outcome = Inputs::new(&args.input, quiet)?
+        .each(work, |document| Ok(writeln!(out, "{}", document?)?))?;
     out.flush()?;
     Ok(outcome)
 }

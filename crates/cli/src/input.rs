@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use sayso::conllu::{self, Given};
 use sayso::core::{Document, Fact, InputKind, Origin};
-use sayso::ingest::{Hints, LARGEST_INPUT, ingest, records, sniff};
+use sayso::ingest::{Hints, LARGEST_INPUT, ingest, records, sniff, unpacked};
 
 use crate::args::InputArgs;
 
@@ -161,7 +161,7 @@ fn open(place: &Place, kind: Option<InputKind>) -> Result<Items> {
         Place::Standard => Box::new(io::stdin()),
         Place::File(path) => Box::new(File::open(path).map_err(fault)?),
     };
-    let mut reader = BufReader::with_capacity(HEAD, reader);
+    let mut reader = BufReader::with_capacity(HEAD, unpacked(reader).map_err(fault)?);
     let kind = match kind {
         Some(kind) => kind,
         None => sniff(fill(&mut reader).map_err(fault)?),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use sayso::core::Document;
+use sayso::core::{Document, SectionKind};
 use sayso::trace::index::{
     ClusterLine, ClusterPhase, Files, Folder, Index, OnDuplicate, Record, WriteOptions, Writer,
 };
@@ -356,17 +356,24 @@ fn records(path: &Path, each: &mut dyn FnMut(Result<Record>) -> Result<()>) -> R
     Ok(())
 }
 
-/// What trace keeps of a document: the text without page furniture is what ingest left of it.
+/// What trace keeps of a document: the text without page furniture is what ingest left of it. A title
+/// that ingest put behind the text is taken off again: title and body are compared apart.
 fn record_of(document: Document) -> Record {
     let meta = &document.meta;
-    let title = meta.title.fact.found().filter(|title| !document.text.contains(title.as_str()));
+    let title = meta.title.fact.found().cloned();
+    let behind = document
+        .sections
+        .last()
+        .filter(|last| last.kind == SectionKind::Headline && last.span.start > 0);
+    let end = behind.map_or(document.text.len(), |last| last.span.start as usize);
+    let text = document.text.get(..end).unwrap_or_default().trim_end();
     Record {
-        title: title.cloned(),
+        title: title.filter(|title| !text.contains(title.as_str())),
         date: meta.date.fact.found().map(ToString::to_string),
         outlet: meta.outlet.fact.found().cloned(),
         url: meta.url.fact.found().cloned(),
+        text: text.to_owned(),
         id: document.id,
-        text: document.text,
     }
 }
 

@@ -11,13 +11,13 @@ use sayso_core::{
 
 use crate::decode::{self, Decoded};
 use crate::json::{self, Json};
-use crate::{Hints, IngestError, dates, language, text};
+use crate::{Hints, IngestError, LARGEST_INPUT, dates, language, text};
 
 /// What a record looks like.
 const SHAPE: &str = "one JSON object per line with \"id\" and \"text\"";
 
 /// Longest line that is read, in bytes.
-const LONGEST_LINE: u64 = 1 << 30;
+const LONGEST_LINE: u64 = LARGEST_INPUT;
 
 /// The records of a JSON lines stream, each as a document or with what is wrong with its line; blank
 /// lines are passed over. One line is held at a time.

@@ -13,6 +13,7 @@ mod json;
 mod jsonl;
 mod language;
 mod lines;
+mod pack;
 mod residue;
 mod sniff;
 mod text;
@@ -20,6 +21,7 @@ mod text;
 use sayso_core::{Document, InputKind};
 
 pub use jsonl::{Records, records};
+pub use pack::unpacked;
 
 /// What the caller knows of the bytes.
 #[derive(Clone, Debug, Default)]
@@ -91,7 +93,7 @@ pub fn sniff(bytes: &[u8]) -> InputKind {
 /// ```
 ///
 /// # Errors
-/// [`IngestError::TooLarge`] for bytes over the limit of 1 GiB, [`IngestError::Record`] for a JSON
+/// [`IngestError::TooLarge`] for bytes over [`LARGEST_INPUT`], [`IngestError::Record`] for a JSON
 /// line that is no record.
 pub fn ingest(bytes: &[u8], hints: &Hints) -> Result<Document, IngestError> {
     if bytes.len() as u64 > LARGEST_INPUT {

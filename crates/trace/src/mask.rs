@@ -71,22 +71,33 @@ const PARTICLE: u8 = 32;
 const FUNCTION: u8 = 64;
 const ORGANISATION: u8 = 128;
 
-/// Words of the lists by hash: open addressing on the low bits.
+/// Words of the lists by hash: open addressing on the low bits, behind one bit a hash that turns
+/// nearly all other words away.
 #[derive(Debug)]
 struct Lexicon {
     slots: Vec<(u64, u8)>,
+    seen: [u64; 128],
+}
+
+/// Word and bit of a hash in the first look.
+const fn first_look(hash: u64) -> (usize, u64) {
+    ((hash >> 57) as usize, 1 << (hash >> 51 & 63))
 }
 
 impl Lexicon {
     fn of(lists: &[(u8, Vec<String>)]) -> Self {
         let size = (4 * lists.iter().map(|(_, l)| l.len()).sum::<usize>()).next_power_of_two();
-        let mut lexicon = Self { slots: vec![(0, 0); size] };
+        let mut lexicon = Self { slots: vec![(0, 0); size], seen: [0; 128] };
         for (class, list) in lists {
             for word in list {
                 let hash = word_hash(word.as_bytes());
                 let at = lexicon.place(hash);
                 if let Some(slot) = lexicon.slots.get_mut(at) {
                     *slot = (hash, slot.1 | class);
+                }
+                let (word, bit) = first_look(hash);
+                if let Some(bits) = lexicon.seen.get_mut(word) {
+                    *bits |= bit;
                 }
             }
         }
@@ -106,6 +117,10 @@ impl Lexicon {
 
     #[inline]
     fn class(&self, hash: u64) -> u8 {
+        let (word, bit) = first_look(hash);
+        if self.seen.get(word).is_none_or(|bits| bits & bit == 0) {
+            return 0;
+        }
         self.slots.get(self.place(hash)).map_or(0, |&(_, class)| class)
     }
 }
@@ -128,7 +143,7 @@ fn lexicon() -> &'static Lexicon {
     MADE.get_or_init(|| {
         // A list that does not parse fails the crate's own tests.
         toml::from_str::<Lists>(include_str!("../data/mask.toml")).map_or_else(
-            |_| Lexicon { slots: vec![(0, 0)] },
+            |_| Lexicon { slots: vec![(0, 0)], seen: [0; 128] },
             |l| {
                 Lexicon::of(&[
                     (MONTH, l.months),

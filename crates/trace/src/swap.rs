@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use sayso_core::Span;
 
-use crate::align::Run;
+use crate::align::{Alignment, Run};
 use crate::edge::{Share, Swap, SwapPlace};
 use crate::mask::{Token, TokenKind, is_function_word, is_honorific, is_organisation_word};
 use crate::prepared::Prepared;
@@ -47,9 +47,9 @@ struct Pair {
 }
 
 /// Reads the table off the aligned runs of masked tokens.
-pub(crate) fn slots(a: &Prepared, b: &Prepared, runs: &[Run]) -> Slots {
+pub(crate) fn slots(a: &Prepared, b: &Prepared, aligned: &Alignment) -> Slots {
     let mut pairs = Vec::new();
-    for run in runs {
+    for run in aligned.runs.iter().chain(&aligned.moved) {
         let tokens = |all: &'_ [Token], from: u32| -> Vec<Token> {
             all.iter().skip(from as usize).take(run.len as usize).copied().collect()
         };
@@ -74,7 +74,7 @@ pub(crate) fn slots(a: &Prepared, b: &Prepared, runs: &[Run]) -> Slots {
     let rows = table(a, b, &pairs, &mut found.organisations);
     found.main = rows.iter().any(|swap| swap.main);
     found.cast = most_names_changed(&rows, found.names);
-    let edited = edits_per_hundred(runs) > CLEAN_EDITS;
+    let edited = edits_per_hundred(&aligned.runs) > CLEAN_EDITS;
     let is_doubtful = |swap: &Swap| {
         let shaky = swap.held.part < 2 && edited;
         swap.kind == TokenKind::Name && (shaky || 2 * swap.held.part < swap.held.of)

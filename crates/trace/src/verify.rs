@@ -68,11 +68,11 @@ pub fn compare(a: &Prepared, b: &Prepared) -> Option<Edge> {
         quotations,
         limits: Vec::new(),
     };
-    if let Some((runs, slots)) = masked {
+    if let Some((found, slots)) = masked {
         let relation = skeleton_relation(&edge.evidence, &slots);
         (edge.swaps, edge.doubtful_swaps) = (slots.swaps, slots.doubtful);
         if let Some(relation) = relation {
-            edge.passages = self::passages(&Alignment { runs, moved: Vec::new() }, |run| {
+            edge.passages = self::passages(&found, |run| {
                 (token_span(a, run.a, run.len), token_span(b, run.b, run.len))
             });
             edge.relation = relation;
@@ -180,7 +180,7 @@ fn measure(a: &Prepared, b: &Prepared, found: &Alignment, evidence: &mut Evidenc
 }
 
 /// Compares the masked texts, as far as that can lead to a relation.
-fn skeleton(a: &Prepared, b: &Prepared) -> (Skeleton, Option<(Vec<Run>, Slots)>) {
+fn skeleton(a: &Prepared, b: &Prepared) -> (Skeleton, Option<(Alignment, Slots)>) {
     let not_looked = |why| (Skeleton::NotLooked { why }, None);
     if a.words.len().min(b.words.len()) < SKELETON_WORDS {
         return not_looked(NotLooked::Short);
@@ -196,14 +196,14 @@ fn skeleton(a: &Prepared, b: &Prepared) -> (Skeleton, Option<(Vec<Run>, Slots)>)
     let hashes = |text: &Prepared| text.tokens.iter().map(|t| t.hash).collect::<Vec<u64>>();
     let is_slot = |n: usize| a.tokens.get(n).is_some_and(|t| t.kind != TokenKind::Word);
     let fit = |i: usize, _: usize| if is_slot(i) { 1 } else { 2 };
-    let runs = align(&hashes(a), &hashes(b), shared.seeds, &fit).runs;
+    let found = align(&hashes(a), &hashes(b), shared.seeds, &fit);
     let mut lexical = 0;
-    for run in &runs {
+    for run in found.runs.iter().chain(&found.moved) {
         let tokens = a.tokens.iter().skip(run.a as usize).take(run.len as usize);
         lexical += length(tokens.filter(|t| t.kind == TokenKind::Word).count());
     }
-    let slots = slots(a, b, &runs);
-    let aligned = runs.iter().map(|r| r.len).sum();
+    let slots = slots(a, b, &found);
+    let aligned = found.tokens();
     let evidence = SkeletonEvidence {
         jaccard: Share { part: shared.shared, of: shared.of_a + shared.of_b - shared.shared },
         coverage: Share { part: aligned, of: length(a.tokens.len().min(b.tokens.len())) },
@@ -213,7 +213,7 @@ fn skeleton(a: &Prepared, b: &Prepared) -> (Skeleton, Option<(Vec<Run>, Slots)>)
         numbers: slots.numbers,
         dates: slots.dates,
     };
-    (Skeleton::Compared(evidence), Some((runs, slots)))
+    (Skeleton::Compared(evidence), Some((found, slots)))
 }
 
 /// Rewrite or formula, by the skeleton.

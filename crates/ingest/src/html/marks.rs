@@ -5,6 +5,9 @@
 use super::tag::Tag;
 use super::tokens::Attributes;
 
+/// Reason for share bars.
+pub(crate) const SHARING: &str = "share and follow buttons";
+
 /// Hints as bits.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Marks(pub(crate) u32);
@@ -110,7 +113,7 @@ impl Marks {
             (Marks::COMMENTS, "readers' comments"),
             (Marks::NAVIGATION, "navigation"),
             (Marks::RELATED, "links to other pieces"),
-            (Marks::SHARE, "share and follow buttons"),
+            (Marks::SHARE, SHARING),
             (Marks::ADVERT, "an advertisement"),
             (Marks::SIGNUP, "a subscription or login box"),
             (Marks::SIDE, "a side column"),

@@ -10,7 +10,7 @@ use sayso_core::{MapRun, Section, SectionKind, SetAside, Span};
 use super::blocks::{Block, Page};
 use super::body::Body;
 use super::furniture;
-use super::marks::Marks;
+use super::marks::{Marks, SHARING};
 use super::tag::Tag;
 use super::words::Words;
 use crate::residue::{self, CALL};
@@ -297,13 +297,21 @@ impl Labeller<'_> {
         }
         let mut has_byline = false;
         for i in from..start {
-            let is_free = matches!(self.verdicts[i], Drop("" | "outside the article"));
+            // A byline or a date line may stand in one box with the share buttons.
+            let is_shared = self.verdicts[i] == Drop(SHARING);
+            let is_free = is_shared || matches!(self.verdicts[i], Drop("" | "outside the article"));
             // Dates may stand close above the headline, all else stands below it.
             let is_below = title.is_none_or(|t| i > t);
             if !is_free || Some(i) == title || (!is_below && title.is_some_and(|t| i + 2 < t)) {
                 continue;
             }
             let words = self.words(i);
+            if is_shared {
+                let is_line = is_byline(&words) || dates::date_line(&words).is_some();
+                if !is_below || !is_line || self.block(i).words > 24 {
+                    continue;
+                }
+            }
             let kind = self.head_line(i, &words, is_below, has_byline);
             let near = title.is_some_and(|t| i < t + 8);
             let kind = kind.or_else(|| (is_below && near).then(|| self.standfirst(i, &words))?);

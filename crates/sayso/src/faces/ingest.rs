@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use sayso_core::{Date, Document, Fact, MetaValue, OffsetUnit, Offsets, Origin, SectionKind, Span};
+use sayso_core::{
+    Date, Document, Fact, InputKind, MetaValue, NoteKind, OffsetUnit, Offsets, Origin, Section,
+    SectionKind, Span,
+};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 /// The article's running text as a reader sees it: paragraphs, headings, quotations, lists, tables,
 /// embedded posts and notes of the editors, a line break between them; no headline or standfirst,
@@ -46,121 +48,174 @@ pub fn body(document: &Document) -> String {
     body
 }
 
-/// The document as JSON: `id`, `kind`, `encoding`, the metadata, `body`, `sections`, `set_aside` and
-/// `notes`. Spans of the text are in `unit`; `source` spans are bytes of the input. With `words` the
-/// blocks that were set aside are given in full, otherwise counted by reason.
-pub fn ingest_json(document: &Document, unit: OffsetUnit, words: bool) -> Value {
+/// The document for programs. Spans of the text are in the unit asked for; `source` spans are bytes
+/// of the input.
+#[derive(Serialize)]
+pub struct Taken<'a> {
+    id: &'a str,
+    kind: InputKind,
+    encoding: &'a str,
+    title: Given<String>,
+    byline: Given<Vec<String>>,
+    date: Given<String>,
+    modified: Given<String>,
+    outlet: Given<String>,
+    place: Given<String>,
+    agency: Given<String>,
+    url: Given<String>,
+    language: Given<String>,
+    body: String,
+    sections: Vec<Labelled<'a>>,
+    set_aside: Aside<'a>,
+    notes: Vec<Told<'a>>,
+}
+
+/// A value with its state and place.
+#[derive(Serialize)]
+struct Given<T> {
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<[u32; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<[u32; 2]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<Given<T>>,
+}
+
+/// A section.
+#[derive(Serialize)]
+struct Labelled<'a> {
+    label: SectionKind,
+    span: [u32; 2],
+    source: Option<[u32; 2]>,
+    text: &'a str,
+}
+
+/// What was kept out of the text.
+#[derive(Serialize)]
+struct Aside<'a> {
+    count: usize,
+    reasons: BTreeMap<&'a str, usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocks: Option<Vec<Dropped<'a>>>,
+}
+
+/// A block that was kept out.
+#[derive(Serialize)]
+struct Dropped<'a> {
+    reason: &'a str,
+    source: [u32; 2],
+    text: &'a str,
+}
+
+/// An event of ingest.
+#[derive(Serialize)]
+struct Told<'a> {
+    kind: NoteKind,
+    span: Option<[u32; 2]>,
+    detail: &'a str,
+}
+
+/// The document for programs; with `words` the blocks that were set aside are given in full,
+/// otherwise counted by reason.
+pub fn ingest_json(document: &Document, unit: OffsetUnit, words: bool) -> Taken<'_> {
     let offsets = Offsets::new(&document.text, unit);
     let meta = &document.meta;
-    let sections: Vec<Value> = document
-        .sections
-        .iter()
-        .map(|section| {
-            json!({
-                "label": section.kind,
-                "span": offsets.span(section.span),
-                "source": document.map.source(section.span).map(pair),
-                "text": document.slice(section.span),
+    let section = |section: &Section| Labelled {
+        label: section.kind,
+        span: offsets.span(section.span),
+        source: document.map.source(section.span).map(pair),
+        text: document.slice(section.span),
+    };
+    let dates = |date: &MetaValue<Date>| {
+        let written = |fact: &Fact<Date>| fact.clone().map(|date| date.to_string());
+        let others = date.others.iter().map(written).collect();
+        value(&MetaValue { fact: written(&date.fact), source: date.source, others }, &offsets)
+    };
+    Taken {
+        id: &document.id,
+        kind: document.kind,
+        encoding: &document.encoding,
+        title: value(&meta.title, &offsets),
+        byline: value(&meta.byline, &offsets),
+        date: dates(&meta.date),
+        modified: dates(&meta.modified),
+        outlet: value(&meta.outlet, &offsets),
+        place: value(&meta.place, &offsets),
+        agency: value(&meta.agency, &offsets),
+        url: value(&meta.url, &offsets),
+        language: value(&meta.language, &offsets),
+        body: body(document),
+        sections: document.sections.iter().map(section).collect(),
+        set_aside: set_aside(document, words),
+        notes: document
+            .notes
+            .iter()
+            .map(|note| Told {
+                kind: note.kind,
+                span: note.span.map(|span| offsets.span(span)),
+                detail: &note.detail,
             })
-        })
-        .collect();
-    let notes: Vec<Value> = document
-        .notes
-        .iter()
-        .map(|note| {
-            let span = note.span.map(|span| offsets.span(span));
-            json!({ "kind": note.kind, "span": span, "detail": note.detail })
-        })
-        .collect();
-    json!({
-        "id": document.id,
-        "kind": document.kind,
-        "encoding": document.encoding,
-        "title": value(&meta.title, &offsets),
-        "byline": value(&meta.byline, &offsets),
-        "date": value(&dates(&meta.date), &offsets),
-        "modified": value(&dates(&meta.modified), &offsets),
-        "outlet": value(&meta.outlet, &offsets),
-        "place": value(&meta.place, &offsets),
-        "agency": value(&meta.agency, &offsets),
-        "url": value(&meta.url, &offsets),
-        "language": value(&meta.language, &offsets),
-        "body": body(document),
-        "sections": sections,
-        "set_aside": set_aside(document, words),
-        "notes": notes,
-    })
+            .collect(),
+    }
 }
 
 fn pair(span: Span) -> [u32; 2] {
     [span.start, span.end]
 }
 
-/// Dates as they are written.
-fn dates(value: &MetaValue<Date>) -> MetaValue<String> {
-    let written = |fact: &Fact<Date>| fact.clone().map(|date| date.to_string());
-    MetaValue {
-        fact: written(&value.fact),
-        source: value.source,
-        others: value.others.iter().map(written).collect(),
-    }
-}
-
-fn value<T: Serialize>(value: &MetaValue<T>, offsets: &Offsets<'_>) -> Value {
+fn value<T: Clone>(value: &MetaValue<T>, offsets: &Offsets<'_>) -> Given<T> {
     let mut out = fact(&value.fact, offsets);
-    if let Some(fields) = out.as_object_mut() {
-        if let Some(source) = value.source {
-            fields.insert("source".to_owned(), json!(pair(source)));
-        }
-        if !value.others.is_empty() {
-            let others: Vec<Value> = value.others.iter().map(|f| fact(f, offsets)).collect();
-            fields.insert("others".to_owned(), json!(others));
-        }
-    }
+    out.source = value.source.map(pair);
+    out.others = value.others.iter().map(|other| fact(other, offsets)).collect();
     out
 }
 
-fn fact<T: Serialize>(fact: &Fact<T>, offsets: &Offsets<'_>) -> Value {
-    let at = |span: &Option<Span>| span.map(|span| offsets.span(span));
-    match fact {
-        Fact::Found { value, span, from } => {
+fn fact<T: Clone>(fact: &Fact<T>, offsets: &Offsets<'_>) -> Given<T> {
+    let (state, from, why) = match fact {
+        Fact::Found { from, .. } => {
             let from = match from {
                 Origin::Text => "text",
                 Origin::Field(name) => name.as_str(),
                 Origin::Carried => "carried",
                 Origin::Option => "option",
             };
-            json!({ "state": "found", "value": value, "from": from, "span": at(span) })
+            ("found", Some(from.to_owned()), None)
         }
-        Fact::Doubtful { value, span, why } => {
-            json!({ "state": "doubtful", "value": value, "why": why, "span": at(span) })
-        }
-        Fact::NotFound => json!({ "state": "not_found" }),
-        Fact::NotLooked => json!({ "state": "not_looked" }),
-        Fact::NotApplicable => json!({ "state": "not_applicable" }),
-    }
+        Fact::Doubtful { why, .. } => ("doubtful", None, Some(why.clone())),
+        Fact::NotFound => ("not_found", None, None),
+        Fact::NotLooked => ("not_looked", None, None),
+        Fact::NotApplicable => ("not_applicable", None, None),
+    };
+    let value = fact.found_or_doubtful().cloned();
+    let span = fact.span().map(|span| offsets.span(span));
+    Given { state, value, from, why, span, source: None, others: Vec::new() }
 }
 
-fn set_aside(document: &Document, words: bool) -> Value {
+fn set_aside(document: &Document, words: bool) -> Aside<'_> {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for block in &document.set_aside {
         *reasons.entry(block.reason.as_str()).or_default() += 1;
     }
-    let mut out = json!({ "count": document.set_aside.len(), "reasons": reasons });
-    if words && let Some(fields) = out.as_object_mut() {
-        let blocks: Vec<Value> = document
-            .set_aside
-            .iter()
-            .map(|b| json!({ "reason": b.reason, "source": pair(b.source), "text": b.text }))
-            .collect();
-        fields.insert("blocks".to_owned(), json!(blocks));
-    }
-    out
+    let blocks = words.then(|| {
+        let blocks = document.set_aside.iter();
+        blocks
+            .map(|b| Dropped { reason: &b.reason, source: pair(b.source), text: &b.text })
+            .collect()
+    });
+    Aside { count: document.set_aside.len(), reasons, blocks }
 }
 
 #[cfg(test)]
 mod tests {
     use sayso_ingest::{Hints, ingest};
+    use serde_json::json;
 
     use super::*;
 
@@ -169,7 +224,7 @@ mod tests {
         let text = "Ferry stays down\n\nBy Ana Brook\n\nHARBOUR (AP) - The board said no, and that was all \
                     it said on Monday.\n";
         let document = ingest(text.as_bytes(), &Hints::default()).unwrap();
-        let out = ingest_json(&document, OffsetUnit::Char, true);
+        let out = serde_json::to_value(ingest_json(&document, OffsetUnit::Char, true)).unwrap();
         assert_eq!(out["title"]["value"], "Ferry stays down");
         assert_eq!(out["byline"]["span"], json!([21, 30]));
         assert_eq!(out["outlet"]["state"], "not_found");

@@ -14,7 +14,7 @@ mod sheet;
 pub use annotation::webannotation;
 pub use attribute::{Roles, all, attribute_jsonl, outer};
 pub use csv::{CSV_HEADER, CsvOptions, csv};
-pub use ingest::{body, ingest_json};
+pub use ingest::{Taken, body, ingest_json};
 pub use json::{Output, json};
 pub use jsonld::jsonld;
 pub use report::{ReportOptions, report};
