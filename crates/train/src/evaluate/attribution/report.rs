@@ -169,7 +169,7 @@ fn page(run: &Run, rules: &Run, draws: usize) -> String {
     };
     let rows = [
         ("**Sayso**", ours(run), "same scorer"),
-        ("Sayso, rules alone", ours(rules), "same scorer; no learned weights, no parse"),
+        ("Sayso, rules alone", ours(rules), "same scorer; counted cues over the same reading"),
     ];
     for (name, figures, remark) in rows.into_iter().chain(PEERS) {
         let cells: Vec<String> =
