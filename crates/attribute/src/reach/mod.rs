@@ -97,7 +97,13 @@ impl<'a> Walk<'a> {
 
     fn sentence(&mut self, number: usize, sentence: &Sentence) {
         let acts = self.acts_of(sentence.tokens);
-        let told = acts.iter().any(|&index| tells(&self.list[index]));
+        // "Her words drew a picture of" announces; taken for a cue it tells nothing all the same.
+        let opening = opening::find(self.text, sentence.tokens);
+        let announces = opening.map(|(phrase, _)| self.text.span(phrase));
+        let told = acts.iter().map(|&index| &self.list[index]).any(|act| {
+            tells(act)
+                && !act.cue.iter().any(|cue| announces.is_some_and(|span| span.overlaps(*cue)))
+        });
         let covered = self.is_covered(sentence.tokens);
         let announced = announced::find(self.text, number);
         if told || covered {
@@ -120,7 +126,7 @@ impl<'a> Walk<'a> {
         };
         if !told
             && !covered
-            && let Some((phrase, entity)) = opening::find(self.text, sentence.tokens)
+            && let Some((phrase, entity)) = opening
             && let Some(&attribution) = self.by_entity.get(&entity)
         {
             let rest = TokenRange::new(phrase.end, sentence.tokens.end);
@@ -237,8 +243,9 @@ impl<'a> Walk<'a> {
 
     /// The indirect report that ends a sentence.
     fn report_of(&self, acts: &[usize], sentence: &Sentence) -> Option<Report> {
-        let last = acts.iter().copied().rfind(|&i| self.list[i].depth == 0)?;
-        let open = tells(&self.list[last]) && continued::is_open_report(&self.list[last]);
+        let told = |i: &usize| self.list[*i].depth == 0 && tells(&self.list[*i]);
+        let last = acts.iter().copied().rfind(told)?;
+        let open = continued::is_open_report(&self.list[last]);
         open.then_some(Report { attribution: last, section: sentence.section })
     }
 
