@@ -99,10 +99,10 @@ impl<'a> Walk<'a> {
         let acts = self.acts_of(sentence.tokens);
         // "Her words drew a picture of" announces; taken for a cue it tells nothing all the same.
         let opening = opening::find(self.text, sentence.tokens);
-        let announces = opening.map(|(phrase, _)| self.text.span(phrase));
+        let heralding = opening.map(|(phrase, _)| self.text.span(phrase));
         let told = acts.iter().map(|&index| &self.list[index]).any(|act| {
             tells(act)
-                && !act.cue.iter().any(|cue| announces.is_some_and(|span| span.overlaps(*cue)))
+                && !act.cue.iter().any(|cue| heralding.is_some_and(|span| span.overlaps(*cue)))
         });
         let covered = self.is_covered(sentence.tokens);
         let announced = announced::find(self.text, number);
