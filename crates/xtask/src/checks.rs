@@ -88,7 +88,7 @@ fn offers(expression: &str, allowed: &BTreeSet<&str>) -> bool {
 /// Nothing in the product names an example article's people, or the place it was made.
 pub(crate) fn hygiene() -> Result<()> {
     let mut words: Vec<String> =
-        ["crates.io", "pypi.org", "npmjs"].map(|host| format!("{host}/")).to_vec();
+        ["crates.io", "pypi.org", "npmjs.org"].map(|host| format!("{host}/")).to_vec();
     if let Ok(article) = std::fs::read_to_string("../shared/data/seed/article.txt") {
         words.extend(names(&article));
     }
