@@ -76,9 +76,18 @@ fn join(content: &mut Vec<(usize, usize)>) {
     });
 }
 
-/// The first word of a cue that carries its meaning, else its last.
+/// The word of a cue that carries its meaning: the first that hangs on a word outside, light words and
+/// marks left out; without such a word the first that is not light, else the last.
 fn head(words: &Words<'_>, run: Run) -> usize {
-    (run.start..run.end)
-        .find(|&i| !words.is_any(i, LIGHT) && !words.is_punctuation(i))
-        .unwrap_or(run.end - 1)
+    let carries = |i: &usize| !words.is_any(*i, LIGHT) && !words.is_punctuation(*i);
+    let heads = &words.reading.tokens.head;
+    let hangs_outside = |i: &usize| {
+        heads.get(*i).is_some_and(|&head| {
+            let head = head as usize;
+            head == *i || head < run.start || head >= run.end
+        })
+    };
+    let mut all = run.start..run.end;
+    let top = all.clone().filter(carries).find(hangs_outside);
+    top.or_else(|| all.find(carries)).unwrap_or(run.end - 1)
 }

@@ -44,10 +44,15 @@ pub(crate) fn resolve(
         let depth = outer.map_or(0, |p| p.depth.saturating_add(1));
         let mut speaker = speaker::speaker(words, &tables.voices, one, outer.map(|p| &p.speaker));
         let lemma = cues::lemma(words, one);
-        let mut cue_kind = tables.cues.kind(&lemma);
-        if speaker.voice_is == VoiceIs::Artefact && cue_kind == CueKind::Speech {
-            cue_kind = CueKind::Document;
+        if let Some(before) = spoken_of(words, &list, one, &speaker) {
+            speaker = Speaker { how: How::Pronoun, ..before.speaker.clone() };
         }
+        let cue_kind = match (tables.cues.kind(&lemma), speaker.voice_is) {
+            (CueKind::Speech, VoiceIs::Artefact) => CueKind::Document,
+            // A poll suggests, and so does a person; only the first is a document.
+            (CueKind::Document, is) if is != VoiceIs::Artefact => CueKind::Speech,
+            (kind, _) => kind,
+        };
         if one.cue.is_empty() {
             speaker.voice = Voice::Doubtful;
             speaker.how = How::NotResolved;
@@ -87,6 +92,37 @@ pub(crate) fn resolve(
         });
     }
     list
+}
+
+/// The report before, where the entity that a speaking *he* or *she* was taken for is only spoken of
+/// in it: who speaks on is its speaker. "Ada said that Brook would go. She added ..." is Ada.
+fn spoken_of<'a>(
+    words: &Words<'_>,
+    list: &'a [Attribution],
+    one: &Found,
+    speaker: &Speaker,
+) -> Option<&'a Attribution> {
+    let &(start, end) = one.source.first()?;
+    let entity = speaker.entity?;
+    if end - start != 1 || !words.is_any(start, "he she his her him") {
+        return None;
+    }
+    let here = words.reading.tokens.span.get(start)?.start;
+    let before = list.iter().rev().find(|before| before.depth == 0)?;
+    let last = before.content.iter().chain(&before.cue).map(|span| span.end).max()?;
+    let other = before.speaker.entity != Some(entity);
+    let person = before.speaker.entity.is_some() && before.speaker.voice_is == VoiceIs::Person;
+    let near = last <= here
+        && words.document.section_at(last.saturating_sub(1)) == words.document.section_at(here);
+    let mentions = &words.reading.mentions;
+    let named = &words.reading.entities.get(entity.0 as usize)?.mentions;
+    let nearest = named
+        .iter()
+        .filter_map(|&index| mentions.get(index as usize))
+        .filter(|mention| mention.span.end <= here)
+        .next_back()?;
+    let inside = before.content.iter().any(|span| span.contains(nearest.span));
+    (other && person && near && inside).then_some(before)
 }
 
 /// The quotation follows the marks of an earlier report of its paragraph, with no other words between.
