@@ -3,6 +3,7 @@
 mod announced;
 mod clause;
 mod cover;
+mod crowd;
 mod found;
 mod inner;
 mod lists;
@@ -77,6 +78,10 @@ impl Attributor {
         uncued::add(&words, &mut found);
         let nested = rules::nested(&words, &self.lexicon, &found);
         found.extend(nested);
+        if reading.layers.has(Layers::PARSE) {
+            let crowds = crowd::inside(&words, &self.tables, &found);
+            found.extend(crowds);
+        }
         complete(document, reading, resolve::resolve(&words, &self.tables, found))
     }
 

@@ -40,7 +40,7 @@ impl Place {
 /// One document to work on.
 pub(crate) enum Item {
     /// A text to be read.
-    Text(Document),
+    Text(Box<Document>),
     /// Words and sentences are given.
     Given(Box<Given>),
 }
@@ -57,7 +57,7 @@ impl Item {
     /// The document alone; it will be read anew.
     pub(crate) fn into_document(self) -> Document {
         match self {
-            Self::Text(document) => document,
+            Self::Text(document) => *document,
             Self::Given(given) => given.document,
         }
     }
@@ -168,7 +168,9 @@ fn open(place: &Place, kind: Option<InputKind>) -> Result<Items> {
     };
     let hints = Hints { id: id.clone(), kind: Some(kind), ..Hints::default() };
     if kind == InputKind::Jsonl {
-        return Ok(Box::new(records(reader, &hints).map(|record| Ok(Item::Text(record?)))));
+        return Ok(Box::new(
+            records(reader, &hints).map(|record| Ok(Item::Text(Box::new(record?)))),
+        ));
     }
     // One byte over the limit is enough for ingest to refuse it with the right words.
     let mut bytes = Vec::new();
@@ -176,13 +178,14 @@ fn open(place: &Place, kind: Option<InputKind>) -> Result<Items> {
     if kind == InputKind::Conllu {
         let text = String::from_utf8(bytes).map_err(|error| {
             let line = error.as_bytes().get(..error.utf8_error().valid_up_to());
-            let line = line.unwrap_or_default().iter().filter(|&&b| b == b'\n').count() + 1;
+            let line = line.unwrap_or_default().split(|&b| b == b'\n').count();
             anyhow!("{id}:{line}: not UTF-8; CoNLL-U is UTF-8")
         })?;
         let given = conllu::parse(&text, &id).map_err(|error| anyhow!("{id}: {error}"))?;
         return Ok(Box::new(given.into_iter().map(|given| Ok(Item::Given(Box::new(given))))));
     }
-    let document = ingest(&bytes, &hints).map(Item::Text).map_err(Into::into);
+    let document =
+        ingest(&bytes, &hints).map(|document| Item::Text(Box::new(document))).map_err(Into::into);
     Ok(Box::new(std::iter::once(document)))
 }
 

@@ -65,9 +65,9 @@ mod tests {
         assert_eq!(read(b"").unwrap(), b"");
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         packer.write_all(&text).unwrap();
-        let packed = packer.finish().unwrap();
-        assert_eq!(read(&packed).unwrap(), text);
-        assert_eq!(read(&[packed.clone(), packed.clone()].concat()).unwrap().len(), 2 * text.len());
+        let bytes = packer.finish().unwrap();
+        assert_eq!(read(&bytes).unwrap(), text);
+        assert_eq!(read(&[bytes.clone(), bytes.clone()].concat()).unwrap().len(), 2 * text.len());
         let zstandard = ruzstd::encoding::compress_to_vec(
             text.as_slice(),
             ruzstd::encoding::CompressionLevel::Fastest,

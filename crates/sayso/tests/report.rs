@@ -1,6 +1,12 @@
 //! The report as a person's browser gets it: the article to the character, findings on their words,
 //! nothing of a hostile article left as markup, size within its budget.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    reason = "a test ends at its first surprise"
+)]
+
 use sayso::core::{Code, Finding, Severity, Span};
 use sayso::faces::{ReportOptions, report};
 use sayso::ingest::{Hints, ingest};

@@ -31,8 +31,12 @@ impl Cues {
 
     /// The act; speech for an unknown lemma.
     pub(crate) fn kind(&self, lemma: &str) -> CueKind {
-        let of = self.kinds.iter().find(|(_, lemmas)| has(lemmas, lemma));
-        of.map_or(CueKind::Speech, |(kind, _)| *kind)
+        self.known(lemma).unwrap_or(CueKind::Speech)
+    }
+
+    /// The act, for a lemma of the table.
+    pub(crate) fn known(&self, lemma: &str) -> Option<CueKind> {
+        self.kinds.iter().find(|(_, lemmas)| has(lemmas, lemma)).map(|(kind, _)| *kind)
     }
 
     /// How the text holds the content; neutral for an unknown lemma.

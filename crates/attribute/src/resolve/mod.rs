@@ -27,6 +27,13 @@ impl Tables {
     pub(crate) fn embedded() -> Self {
         Self { cues: Cues::embedded(), voices: Voices::embedded() }
     }
+
+    /// The verb reports what somebody says or thinks.
+    pub(crate) fn reports(&self, lemma: &str) -> bool {
+        self.cues.known(lemma).is_some_and(|kind| {
+            matches!(kind, CueKind::Speech | CueKind::Writing | CueKind::Belief)
+        })
+    }
 }
 
 /// Makes attributions of what was found, by first byte.
@@ -109,18 +116,17 @@ fn spoken_of<'a>(
     }
     let here = words.reading.tokens.span.get(start)?.start;
     let before = list.iter().rev().find(|before| before.depth == 0)?;
-    let last = before.content.iter().chain(&before.cue).map(|span| span.end).max()?;
+    let end_before = before.content.iter().chain(&before.cue).map(|span| span.end).max()?;
     let other = before.speaker.entity != Some(entity);
     let person = before.speaker.entity.is_some() && before.speaker.voice_is == VoiceIs::Person;
-    let near = last <= here
-        && words.document.section_at(last.saturating_sub(1)) == words.document.section_at(here);
+    let section = |byte: u32| words.document.section_at(byte);
+    let near = end_before <= here && section(end_before.saturating_sub(1)) == section(here);
     let mentions = &words.reading.mentions;
     let named = &words.reading.entities.get(entity.0 as usize)?.mentions;
     let nearest = named
         .iter()
         .filter_map(|&index| mentions.get(index as usize))
-        .filter(|mention| mention.span.end <= here)
-        .next_back()?;
+        .rfind(|mention| mention.span.end <= here)?;
     let inside = before.content.iter().any(|span| span.contains(nearest.span));
     (other && person && near && inside).then_some(before)
 }

@@ -5,15 +5,12 @@ use sayso_core::{
     Entity, EntityId, EntityKind, How, Mention, MentionKind, Speaker, Voice, VoiceIs,
 };
 
+use crate::crowd::EVERYBODY;
 use crate::found::{Found, Range, span};
 use crate::lists::{has, list};
 use crate::surface::Words;
 
 const DATA: &str = include_str!("../../data/voices.toml");
-
-/// Words that stand alone for a loose number of people.
-const EVERYBODY: &str =
-    "many some few most several others all everyone everybody nobody public world internet";
 
 /// Head nouns by kind of voice.
 #[derive(Debug)]

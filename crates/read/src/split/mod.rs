@@ -23,7 +23,7 @@ pub use linear::{BUCKETS, Features, Judge, Question, Weights, fnv};
 pub use model::{FORMAT, Header, HeaderInput, METADATA_KEY, SplitModelError};
 
 /// Words that are read of one document.
-const TOKEN_LIMIT: usize = 4_000_000;
+const TOKEN_LIMIT: usize = 1_000_000;
 /// Bytes past which a word counts as oversize.
 const OVERSIZE_BYTES: u32 = 64;
 

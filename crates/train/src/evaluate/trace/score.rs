@@ -1,5 +1,7 @@
 //! Counts against the truth, and their table.
 
+#![expect(clippy::many_single_char_names, reason = "pairs of texts and of places in them")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
