@@ -218,3 +218,9 @@ fn feed(
         }
     }
 }
+/// Notes on decoded bytes of which only a part becomes the text that is read: their places are places
+/// of the source and say nothing there.
+pub(crate) fn without_places(notes: Vec<Note>) -> Vec<Note> {
+    notes.into_iter().map(|note| Note { span: None, ..note }).collect()
+}
+

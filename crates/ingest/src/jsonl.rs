@@ -117,7 +117,7 @@ pub(crate) fn record(bytes: &[u8], line: u64, hints: &Hints) -> Result<Document,
         meta: sayso_core::Metadata::default(),
         set_aside: Vec::new(),
         map: SourceMap { runs: compose(&runs, &map) },
-        notes,
+        notes: decode::without_places(notes),
     };
     text::label(&mut document);
     let fields = Fields { source: &source, json: &json, map: &map };

@@ -17,7 +17,7 @@ mod words;
 
 use sayso_core::{Document, InputKind, Metadata, SourceMap};
 
-use crate::decode::Decoded;
+use crate::decode::{self, Decoded};
 use crate::{Hints, jsonl};
 
 /// A document of a decoded page.
@@ -46,7 +46,7 @@ pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
         meta: Metadata::default(),
         set_aside: parts.set_aside,
         map: SourceMap { runs },
-        notes,
+        notes: decode::without_places(notes),
     };
     describe::describe(&mut document, claims, &map);
     document
