@@ -223,4 +223,3 @@ fn feed(
 pub(crate) fn without_places(notes: Vec<Note>) -> Vec<Note> {
     notes.into_iter().map(|note| Note { span: None, ..note }).collect()
 }
-
