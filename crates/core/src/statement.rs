@@ -140,7 +140,7 @@ pub struct Basis {
     pub document: Fact<String>,
     /// Place of the occasion.
     pub place: Fact<String>,
-    /// Date of the act. A relative date that no document date anchors is `Doubtful`.
+    /// Date of the act. A relative date that no document date anchors is `NotFound`: it has no value.
     pub date: Fact<Date>,
     /// First-hand or passed on.
     pub hand: Hand,
