@@ -128,6 +128,10 @@ registry! {
         "CW 18.4" "" [];
     article::dates_disagree: 'A' 105 "dates-disagree" Stable "0.1.0" Conflict Article
         "" "" [];
+    article::headline_unsupported: 'A' 110 "headline-unsupported" Preview "0.1.0" Gap Article
+        "CW 8.2.1" "" [];
+    article::headline_form: 'A' 111 "headline-form" Preview "0.1.0" Note Article
+        "CW 8.1.1" "" [];
     article::speech_without_quotation: 'A' 120 "speech-without-quotation" Stable "0.1.0" Gap Attributed
         "CC original quotes" "" [];
     article::one_source: 'A' 121 "one-source" Stable "0.1.0" Note Attributed
@@ -144,6 +148,10 @@ registry! {
         "" "WP when; RELTIME" [];
     article::unsourced_stretch: 'A' 127 "unsourced-stretch" Stable "0.1.0" Gap Narrator
         "Reuters" "" [];
+    article::text_against_itself: 'A' 130 "text-against-itself" Preview "0.1.0" Conflict Both
+        "" "" [];
+    article::count_and_names_differ: 'A' 131 "count-and-names-differ" Preview "0.1.0" Note Both
+        "" "" [];
     statement::source_unnamed_bare: 'S' 201 "source-unnamed-bare" Stable "0.1.0" Gap Attributed
         "WP who; AP; Reuters" "" [];
     statement::anonymity_unexplained: 'S' 202 "anonymity-unexplained" Stable "0.1.0" Note Attributed
@@ -154,6 +162,8 @@ registry! {
         "WP who" "WP weasel" [];
     statement::agentless_claim: 'S' 206 "agentless-claim" Stable "0.1.0" Note Attributed
         "WP by whom" "" [];
+    statement::judgement_unowned: 'S' 207 "judgement-unowned" Preview "0.1.0" Note Narrator
+        "" "WP according to whom" [];
     statement::occasion_unlocated: 'S' 208 "occasion-unlocated" Stable "0.1.0" Gap Attributed
         "CW 18.54" "" [];
     statement::date_missing: 'S' 209 "date-missing" Stable "0.1.0" Note Attributed
@@ -164,6 +174,8 @@ registry! {
         "Reuters" "" [];
     statement::speaker_unresolved: 'S' 213 "speaker-unresolved" Stable "0.1.0" Note Attributed
         "Reuters" "" [];
+    statement::attribution_lapsed: 'S' 214 "attribution-lapsed" Preview "0.1.0" Note Both
+        "AP" "" [];
     statement::relay_only: 'S' 215 "relay-only" Stable "0.1.0" Gap Attributed
         "CW 7.1.2; BBC" "" [];
     statement::fragment_quotation: 'S' 216 "fragment-quotation" Stable "0.1.0" Note Attributed
@@ -172,8 +184,26 @@ registry! {
         "" "WP SAID" [];
     statement::hedge_only: 'S' 218 "hedge-only" Stable "0.1.0" Gap Narrator
         "" "WP ALLEGED" [];
+    statement::inner_state_unsourced: 'S' 219 "inner-state-unsourced" Preview "0.1.0" Gap Narrator
+        "" "WP BLP" [];
+    statement::adverse_weak: 'S' 220 "adverse-weak" Preview "0.1.0" Gap Both
+        "BBC" "WP BLP" ['A' 124];
+    statement::unquantified: 'S' 221 "unquantified" Preview "0.1.0" Note Both
+        "" "WP quantify; WP vague" [];
     statement::words_announced: 'S' 222 "words-announced" Stable "0.1.0" Gap Attributed
         "" "" [];
+    statement::speech_without_content: 'S' 223 "speech-without-content" Preview "0.1.0" Note Narrator
+        "" "" [];
+    trace::identical_copies: 'T' 301 "identical-copies" Stable "0.1.0" Note Article
+        "CW 7.1.1; CW 7.1.2" "" [];
+    trace::near_copy_uncredited: 'T' 302 "near-copy-uncredited" Stable "0.1.0" Gap Article
+        "CW 7.1.1; CW 7.1.2" "" [];
+    trace::same_frame_other_names: 'T' 303 "same-frame-other-names" Preview "0.1.0" Note Article
+        "CW 7.1.1; CW 7.1.2" "" [];
+    trace::quotation_variant: 'T' 304 "quotation-variant" Preview "0.1.0" Note Attributed
+        "CW 7.1.1; CW 7.1.2" "" [];
+    trace::same_words_other_speaker: 'T' 305 "same-words-other-speaker" Preview "0.1.0" Conflict
+        Attributed "CW 7.1.1; CW 7.1.2" "" [];
     engine::attribution_doubtful: 'R' 901 "attribution-doubtful" Stable "0.1.0" Note Engine
         "" "" [];
     engine::out_of_scope: 'R' 902 "out-of-scope" Stable "0.1.0" Note Engine
@@ -189,6 +219,8 @@ registry! {
     engine::unpaired_mark: 'R' 907 "unpaired-mark" Stable "0.1.0" Note Engine
         "" "" [];
     engine::limit_reached: 'R' 908 "limit-reached" Stable "0.1.0" Note Engine
+        "" "" [];
+    engine::allow_ignored: 'R' 909 "allow-ignored" Stable "0.1.0" Note Engine
         "" "" [];
 }
 

@@ -2,7 +2,33 @@
 
 use sayso_core::*;
 
-use crate::{Facts, RuleSet, Selection, find};
+use crate::{
+    Facts, Kin, OtherText, Others, QuotationChange, RuleSet, Selection, SharedQuotation, find,
+};
+
+/// Another text of an index, with an outlet and a date.
+pub(crate) fn other(kin: Kin) -> OtherText {
+    OtherText {
+        id: "quay-9".into(),
+        outlet: Some("The Quay Herald".into()),
+        date: Some(Date { year: 2024, month: Some(5), day: Some(2) }),
+        kin,
+        words: (80, 100),
+        passages: Vec::new(),
+        swaps: Vec::new(),
+        quotations: Vec::new(),
+    }
+}
+
+/// A quotation that stands elsewhere with the same words, by speakers who are not settled.
+pub(crate) fn shared_quotation(here: Span) -> SharedQuotation {
+    SharedQuotation {
+        here,
+        there: "the words there".into(),
+        change: QuotationChange::Same,
+        speakers: None,
+    }
+}
 
 /// A basis of the narrator with everything looked for and not found.
 pub(crate) fn basis() -> Basis {
@@ -30,6 +56,8 @@ pub(crate) struct Example {
     pub(crate) reading: Reading,
     pub(crate) attributions: Attributions,
     pub(crate) statements: Statements,
+    /// What an index gave; empty for no index.
+    pub(crate) others: Vec<OtherText>,
 }
 
 impl Example {
@@ -70,6 +98,7 @@ impl Example {
             reading,
             attributions: Attributions::default(),
             statements: Statements::default(),
+            others: Vec::new(),
         }
     }
 
@@ -245,6 +274,7 @@ impl Example {
             reading: &self.reading,
             attributions: &self.attributions,
             statements: &self.statements,
+            others: Others::Looked(&self.others),
         }
     }
 

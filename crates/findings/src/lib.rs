@@ -4,6 +4,7 @@
 //! [`summary`] how much of it rests on what. Nothing here reads text again, loads a model or alters
 //! a value, so every rule can be tried on values made by hand.
 
+mod adverse;
 mod allow;
 mod baseline;
 mod codes;
@@ -14,6 +15,7 @@ mod example;
 mod grade;
 mod lists;
 mod occasion;
+mod others;
 mod page;
 mod report;
 mod rules;
@@ -29,6 +31,7 @@ pub use baseline::{Baseline, BaselineError, digest, fingerprints};
 pub use codes::{Entry, REFERENCES, REGISTRY, Status, Subject, entry};
 pub use grade::{grade, grade_label, grade_statement, grade_table};
 pub use lists::ListChange;
+pub use others::{Kin, OtherText, Others, QuotationChange, SharedQuotation, SwappedName};
 pub use page::{Page, explain, page, rules_json, rules_text};
 pub use ruleset::{RuleSet, RuleSetError, Selection, find};
 pub use summary::{
@@ -46,4 +49,6 @@ pub struct Facts<'a> {
     pub attributions: &'a Attributions,
     /// Its statements.
     pub statements: &'a Statements,
+    /// What an index holds of the same words, if one was asked.
+    pub others: Others<'a>,
 }

@@ -1,5 +1,6 @@
 //! Word lists of the rules: data in `data/*.toml`, which a user can add to or take from. An entry is
-//! a run of lemmas, each with an optional part of speech: `blame`, `cash/NOUN in`.
+//! a run of lemmas, each with an optional part of speech: `blame`, `cash/NOUN in`. In a list of pairs
+//! an entry is two of them with `|` between.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +14,17 @@ struct Word {
     upos: Option<Upos>,
 }
 
+/// A run of lemmas with its number in its list; the two sides of a pair have numbers of their own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Run {
+    number: usize,
+    words: Vec<Word>,
+}
+
 /// The entries of one list, by their first lemma.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct List {
-    entries: BTreeMap<String, Vec<Vec<Word>>>,
+    entries: BTreeMap<String, Vec<Run>>,
     printed: Vec<String>,
 }
 
@@ -53,31 +61,45 @@ struct ListFile {
 const FILES: &[(&str, &str)] = &[
     ("accusing", include_str!("../data/accusing.toml")),
     ("adverse", include_str!("../data/adverse.toml")),
+    ("answers", include_str!("../data/answers.toml")),
     ("courts", include_str!("../data/courts.toml")),
     ("factive", include_str!("../data/factive.toml")),
+    ("groups", include_str!("../data/groups.toml")),
     ("hedges", include_str!("../data/hedges.toml")),
+    ("judgements", include_str!("../data/judgements.toml")),
+    ("labelled_opinion", include_str!("../data/labelled_opinion.toml")),
+    ("listicle", include_str!("../data/listicle.toml")),
+    ("manner", include_str!("../data/manner.toml")),
     ("one_voice", include_str!("../data/one_voice.toml")),
+    ("oppositions", include_str!("../data/oppositions.toml")),
+    ("people_counted", include_str!("../data/people_counted.toml")),
     ("reply", include_str!("../data/reply.toml")),
     ("undatelined", include_str!("../data/undatelined.toml")),
+    ("unquantified", include_str!("../data/unquantified.toml")),
+    ("withheld", include_str!("../data/withheld.toml")),
 ];
 
 impl List {
     fn of(entries: impl IntoIterator<Item = String>) -> Result<Self, String> {
         let mut list = Self::default();
+        let mut number = 0;
         for entry in entries {
-            let mut words = Vec::new();
-            for word in entry.split_whitespace() {
-                let (lemma, upos) = match word.split_once('/') {
-                    None => (word, None),
-                    Some((lemma, tag)) => match Upos::parse(tag) {
-                        Some(upos) => (lemma, Some(upos)),
-                        None => return Err(format!("{entry:?}: {tag:?} is no part of speech")),
-                    },
-                };
-                words.push(Word { lemma: lemma.to_lowercase(), upos });
+            for run in entry.split('|') {
+                let mut words = Vec::new();
+                for word in run.split_whitespace() {
+                    let (lemma, upos) = match word.split_once('/') {
+                        None => (word, None),
+                        Some((lemma, tag)) => match Upos::parse(tag) {
+                            Some(upos) => (lemma, Some(upos)),
+                            None => return Err(format!("{entry:?}: {tag:?} is no part of speech")),
+                        },
+                    };
+                    words.push(Word { lemma: lemma.to_lowercase(), upos });
+                }
+                let Some(first) = words.first() else { return Err("an entry is empty".to_owned()) };
+                list.entries.entry(first.lemma.clone()).or_default().push(Run { number, words });
+                number += 1;
             }
-            let Some(first) = words.first() else { return Err("an entry is empty".to_owned()) };
-            list.entries.entry(first.lemma.clone()).or_default().push(words);
             list.printed.push(entry);
         }
         Ok(list)
@@ -85,16 +107,28 @@ impl List {
 
     /// The longest entry that begins at a word and ends before `end`.
     pub(crate) fn at(&self, reading: &Reading, token: u32, end: u32) -> Option<TokenRange> {
-        let entries = self.entries.get(&reading.lemma(token).to_lowercase())?;
-        let matches = |words: &&Vec<Word>| {
-            words.iter().zip(token..).all(|(word, t)| {
+        self.all_at(reading, token, end).map(|(tokens, _)| tokens).max()
+    }
+
+    /// Every entry that begins at a word and ends before `end`, with its number.
+    pub(crate) fn all_at<'a>(
+        &'a self,
+        reading: &'a Reading,
+        token: u32,
+        end: u32,
+    ) -> impl Iterator<Item = (TokenRange, usize)> + 'a {
+        let entries = self.entries.get(&reading.lemma(token).to_lowercase());
+        let matches = move |run: &&Run| {
+            run.words.iter().zip(token..).all(|(word, t)| {
                 t < end
                     && reading.lemma(t).to_lowercase() == word.lemma
                     && word.upos.is_none_or(|u| reading.tokens.upos.get(t as usize) == Some(&u))
             })
         };
-        let longest = entries.iter().filter(matches).map(Vec::len).max()?;
-        Some(TokenRange::new(token, token + u32::try_from(longest).ok()?))
+        entries.into_iter().flatten().filter(matches).map(move |run| {
+            let length = u32::try_from(run.words.len()).unwrap_or(u32::MAX);
+            (TokenRange::new(token, token.saturating_add(length)), run.number)
+        })
     }
 
     /// The first entry within a range of words.

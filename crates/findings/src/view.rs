@@ -4,7 +4,7 @@
 use sayso_core::{
     Attribution, AttributionId, CueKind, Entity, EntityId, EntityKind, Fact, Graded, InputKind,
     Letter, Mention, Occasion, Origin, Scope, SectionKind, Sentence, Span, Statement, StatementId,
-    Voice,
+    Upos, Voice,
 };
 
 use crate::lists::Lists;
@@ -46,6 +46,26 @@ impl<'a> View<'a> {
     /// Statements of the body that stand in somebody's mouth, surely or doubtfully.
     pub(crate) fn attributed(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
         self.body_statements().filter(|s| !s.chain.is_empty())
+    }
+
+    /// Statements of the body in the text's own voice, without any doubt whose they are.
+    pub(crate) fn own_voice(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        self.body_statements().filter(|s| s.chain.is_empty() && !s.noted && !Self::is_doubtful(s))
+    }
+
+    /// The writer speaks of themselves outside quotation marks.
+    pub(crate) fn speaks_as_i(&self) -> bool {
+        self.sentences().iter().any(|sentence| self.is_first_person(sentence))
+    }
+
+    /// The same for one sentence.
+    pub(crate) fn is_first_person(&self, sentence: &Sentence) -> bool {
+        let reading = self.facts.reading;
+        sentence.tokens.range().any(|token| {
+            let is_pronoun = reading.tokens.upos.get(token as usize) == Some(&Upos::Pron);
+            let form = reading.form(self.facts.document, token);
+            is_pronoun && !self.is_quoted(token) && matches!(form, "I" | "my" | "My" | "me")
+        })
     }
 
     /// It may or may not belong to its voice: counted apart.

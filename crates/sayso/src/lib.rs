@@ -16,7 +16,7 @@ pub mod faces;
 
 use sayso_attribute::Attributor;
 use sayso_core::{Attributions, Document, Finding, Layers, Reading, Statements};
-use sayso_findings::{Facts, RuleSet, Summary};
+use sayso_findings::{Facts, Others, RuleSet, Summary};
 use sayso_read::Reader;
 
 pub use batch::{Defect, Pool};
@@ -89,6 +89,7 @@ impl Engine {
             reading: &reading,
             attributions: &attributions,
             statements: &statements,
+            others: Others::NotLooked,
         };
         let findings = sayso_findings::find(&self.rules, facts);
         let summary = sayso_findings::summary(facts);

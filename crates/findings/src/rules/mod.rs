@@ -3,3 +3,4 @@
 pub(crate) mod article;
 pub(crate) mod engine;
 pub(crate) mod statement;
+pub(crate) mod trace;

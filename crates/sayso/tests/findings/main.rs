@@ -2,6 +2,7 @@
 //! the whole engine. How a case file is written stands in `fixtures/findings/README.md`.
 
 mod case;
+mod others;
 mod sample;
 
 use std::fs;
@@ -15,10 +16,13 @@ use sayso::findings::{REGISTRY, RuleSet, Selection, Status, page, wording};
 
 use case::{Case, Kind};
 
+/// The engine and its rules, for samples with texts of an index.
+type Rules = (Engine, RuleSet);
+
 fn main() {
     let selection = Selection { preview: true, ..Selection::default() };
     let rules = RuleSet::new(&selection).expect("the built-in rules fit together");
-    let engine = Arc::new(Engine::new(rules));
+    let engine = Arc::new((Engine::new(rules.clone()), rules));
     let mut trials = Vec::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/findings");
     for entry in REGISTRY.iter().filter(|entry| entry.status != Status::Retired) {
@@ -56,13 +60,13 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
-fn trial(engine: &Arc<Engine>, code: Code, file: &str, case: Case) -> Trial {
+fn trial(engine: &Arc<Rules>, code: Code, file: &str, case: Case) -> Trial {
     let engine = Arc::clone(engine);
     let name = format!("{file}::{}", case.name);
     Trial::test(name, move || run(&engine, code, &case).map_err(Failed::from))
 }
 
-fn run(engine: &Engine, code: Code, case: &Case) -> Result<(), String> {
+fn run(engine: &Rules, code: Code, case: &Case) -> Result<(), String> {
     match case.kind {
         Kind::Fires => check(engine, code, &case.sample, &case.on_whole),
         Kind::Silent | Kind::Undecidable => check(engine, code, &case.sample, &[]),
@@ -76,9 +80,9 @@ fn run(engine: &Engine, code: Code, case: &Case) -> Result<(), String> {
 }
 
 /// The findings of `code`, and of other codes that the sample marks, are exactly the marked ones.
-fn check(engine: &Engine, code: Code, text: &str, on_whole: &[Code]) -> Result<(), String> {
+fn check(engine: &Rules, code: Code, text: &str, on_whole: &[Code]) -> Result<(), String> {
     let sample = sample::parse(text)?;
-    let analysis = sample.analyse(engine);
+    let analysis = sample.analyse(&engine.0, &engine.1)?;
     let document = &analysis.document;
     let mut expected: Vec<(String, String)> = Vec::new();
     for mark in &sample.marks {

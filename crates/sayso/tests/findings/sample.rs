@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use sayso::core::{Code, Document, InputKind, Span};
+use sayso::findings::{Facts, Others, RuleSet, find};
 use sayso::ingest::{Hints, ingest};
 use sayso::{Analysis, Engine};
+
+use crate::others;
 
 /// Words that a finding is expected on.
 #[derive(Clone, Debug)]
@@ -21,11 +24,16 @@ pub(crate) struct Sample {
     fields: Vec<(String, String)>,
     text: String,
     pub(crate) marks: Vec<Mark>,
+    /// What an index is taken to hold, a block a text.
+    others: Vec<String>,
 }
 
 /// Reads `title: ...` lines up to `---`, then the text, whose paragraphs are joined to one line each;
 /// marks are `[[words]]{S208}` or, for several findings on the same words, `[[words]]{S208 S222}`.
 pub(crate) fn parse(sample: &str) -> Result<Sample, String> {
+    let mut blocks = sample.split("\n+++ ");
+    let sample = blocks.next().unwrap_or_default();
+    let others = blocks.map(str::to_owned).collect();
     let (fields, body) = match sample.split_once("\n---\n") {
         Some((fields, body)) => (fields, body),
         None => ("", sample),
@@ -41,7 +49,7 @@ pub(crate) fn parse(sample: &str) -> Result<Sample, String> {
         let value = unmark(pair.1, false, &mut marks)?;
         pairs.push((pair.0.to_owned(), value));
     }
-    Ok(Sample { fields: pairs, text, marks })
+    Ok(Sample { fields: pairs, text, marks, others })
 }
 
 fn unmark(marked: &str, in_text: bool, marks: &mut Vec<Mark>) -> Result<String, String> {
@@ -103,7 +111,7 @@ pub(crate) fn edits(sample: &str) -> Result<(String, String), String> {
 }
 
 impl Sample {
-    pub(crate) fn analyse(&self, engine: &Engine) -> Analysis {
+    pub(crate) fn analyse(&self, engine: &Engine, rules: &RuleSet) -> Result<Analysis, String> {
         let (bytes, kind) = if self.fields.is_empty() {
             (self.text.clone(), InputKind::Text)
         } else {
@@ -117,7 +125,21 @@ impl Sample {
         };
         let hints = Hints { id: "sample".into(), kind: Some(kind), ..Hints::default() };
         let document = ingest(bytes.as_bytes(), &hints).expect("a small sample");
-        engine.analyse(document, &mut sayso::Scratch::default())
+        let mut analysis = engine.analyse(document, &mut sayso::Scratch::default());
+        if !self.others.is_empty() {
+            let document = &analysis.document;
+            let blocks = self.others.iter().map(|block| others::parse(block, document));
+            let texts = blocks.collect::<Result<Vec<_>, _>>()?;
+            let facts = Facts {
+                document,
+                reading: &analysis.reading,
+                attributions: &analysis.attributions,
+                statements: &analysis.statements,
+                others: Others::Looked(&texts),
+            };
+            analysis.findings = find(rules, facts);
+        }
+        Ok(analysis)
     }
 
     /// How far the text moved when it became a document; `None` where it is not there as a whole.

@@ -20,8 +20,9 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{EntityId, EntityKind, MentionKind, Span, Statement};
+use sayso_core::{EntityId, MentionKind, Span};
 
+use crate::adverse::spoken_ill_of;
 use crate::report::Report;
 use crate::view::{View, is_spoken_or_declined};
 use crate::wording::quoted;
@@ -64,59 +65,6 @@ fn add(view: &View<'_>, report: &mut Report<'_>, person: EntityId, at: Option<Sp
 fn mention_in(view: &View<'_>, id: EntityId, span: Span) -> Option<Span> {
     let inside = view.mentions_in(span).filter(|m| m.entity == Some(id));
     inside.min_by_key(|m| (m.kind != MentionKind::Name, m.span.start)).map(|m| m.span)
-}
-
-/// The named person whom a statement speaks ill of, who is neither its speaker nor denied to be so.
-fn spoken_ill_of(view: &View<'_>, statement: &Statement) -> Option<(EntityId, Span)> {
-    let reading = view.facts.reading;
-    let speaker = view.attribution_of(statement)?;
-    if speaker.stance.negated || from_a_court(view, &speaker.source) {
-        return None;
-    }
-    let (adverse, accusing) = (view.lists.get("adverse")?, view.lists.get("accusing")?);
-    let tokens = reading.tokens_in(statement.span());
-    let is_denied = tokens.range().any(|t| matches!(reading.lemma(t), "not" | "never" | "no"));
-    if is_denied {
-        return None;
-    }
-    for token in tokens.range() {
-        let (words, of_object) = match adverse.at(reading, token, tokens.end) {
-            Some(words) => (words, false),
-            None => match accusing.at(reading, token, tokens.end) {
-                Some(words) => (words, true),
-                None => continue,
-            },
-        };
-        let mention = if of_object {
-            view.mentions_in(statement.span()).find(|m| m.tokens.start >= words.end)
-        } else {
-            let before = view.mentions_in(statement.span()).filter(|m| m.tokens.end <= words.start);
-            before.last().filter(|_| !is_passive(view, words.start))
-        };
-        let Some(mention) = mention else { continue };
-        let Some(id) = mention.entity.filter(|&id| Some(id) != speaker.speaker.entity) else {
-            continue;
-        };
-        if view.entity(id).is_some_and(|e| e.kind == EntityKind::Person) {
-            return Some((id, mention.span));
-        }
-    }
-    None
-}
-
-/// A form of "be" and a participle: the subject suffers it. Told by form, since the words of a
-/// statement are few and a parse may be missing.
-fn is_passive(view: &View<'_>, verb: u32) -> bool {
-    let reading = view.facts.reading;
-    let is_participle = reading.form(view.facts.document, verb).ends_with("ed");
-    let before = verb.saturating_sub(2)..verb;
-    is_participle && before.into_iter().any(|t| reading.lemma(t) == "be")
-}
-
-fn from_a_court(view: &View<'_>, source: &[Span]) -> bool {
-    let reading = view.facts.reading;
-    let mut tokens = source.iter().flat_map(|&span| reading.tokens_in(span).range());
-    tokens.any(|t| matches!(reading.lemma(t), "court" | "judge" | "jury" | "tribunal"))
 }
 
 /// Those who speak, decline to, or are named by whoever speaks for them ("a spokesman for Lund").

@@ -24,7 +24,7 @@
 //! A source in each paragraph, a cited document, or the writer saying that they were there ("I saw").
 //! Lists, tables and captions are not counted.
 
-use sayso_core::{Sentence, Upos};
+use sayso_core::Sentence;
 
 use crate::cover::Cover;
 use crate::report::Report;
@@ -41,7 +41,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         if run.len() < FEWEST_SENTENCES
             || on_people < FEWEST_ON_PEOPLE
-            || is_own_witness(view, &run)
+            || run.iter().any(|sentence| view.is_first_person(sentence))
         {
             continue;
         }
@@ -71,16 +71,6 @@ pub(crate) fn unsourced_runs<'a>(view: &View<'a>) -> Vec<Vec<&'a Sentence>> {
     }
     runs.retain(|run| !run.is_empty());
     runs
-}
-
-/// The writer speaks of themselves, outside quotation marks, in the stretch.
-fn is_own_witness(view: &View<'_>, run: &[&Sentence]) -> bool {
-    let reading = view.facts.reading;
-    run.iter().flat_map(|sentence| sentence.tokens.range()).any(|token| {
-        let is_pronoun = reading.tokens.upos.get(token as usize) == Some(&Upos::Pron);
-        let form = reading.form(view.facts.document, token);
-        is_pronoun && !view.is_quoted(token) && matches!(form, "I" | "my" | "My" | "me")
-    })
 }
 
 #[cfg(test)]

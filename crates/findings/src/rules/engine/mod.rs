@@ -1,6 +1,7 @@
 //! Findings on the engine's own work: doubt, recovered input, limits. They never count for
 //! `--fail-on`.
 
+pub(crate) mod allow_ignored;
 pub(crate) mod attribution_doubtful;
 pub(crate) mod bytes_replaced;
 pub(crate) mod limit_reached;
