@@ -2,6 +2,7 @@
 //! uses no crate of the workspace, so it runs when the product does not compile.
 
 mod checks;
+mod new_finding;
 mod stage;
 
 use std::process::{Command, ExitCode};
@@ -10,8 +11,10 @@ const USAGE: &str = "usage: cargo xtask <command>
 
   test [--require-all]   everything that must hold before a change lands; what .ci/run calls
   generate [--check]     write (or compare) docs/findings, docs/cli.md, schema, completions, man page
+  new-finding CODE NAME  write the skeleton of a finding: rule file, registry row, cases
   accept                 take the command's present output as the expected one (snapshots)
-  evaluate <what> ...    score the engine on development data: attribution, reading, ingest, trace
+  evaluate <what> ...    score the engine on development data: attribution, reading, ingest,
+                         findings, separation, renaming, trace
   slow <stage>           stages that take long: browser, fuzz, bench, peers
 ";
 
@@ -22,6 +25,7 @@ fn main() -> ExitCode {
         ["test"] => stage::test(false),
         ["test", "--require-all"] => stage::test(true),
         ["generate", rest @ ..] => stage::run(&mut generate(rest)),
+        ["new-finding", code, name] => new_finding::run(code, name),
         ["accept"] => stage::run(
             Command::new("cargo")
                 .args(["test", "--package", "sayso-cli", "--test", "snapshots"])

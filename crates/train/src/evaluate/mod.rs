@@ -3,8 +3,13 @@
 
 mod attribution;
 mod chains;
+mod findings;
 mod ingest;
+mod picture;
 mod reading;
+mod records;
+mod renaming;
+mod separation;
 mod trace;
 
 use clap::Subcommand;
@@ -20,6 +25,12 @@ pub(crate) enum Evaluate {
     Chains(chains::Args),
     /// Article bodies and metadata on saved pages
     Ingest(ingest::Args),
+    /// Precision of each rule by labelled firings
+    Findings(findings::Args),
+    /// What renaming all people changes
+    Renaming(renaming::Args),
+    /// What findings have to do with debunking: the table that shows they are no detector
+    Separation(separation::Args),
     /// Copies, rewrites, passages on generated corpora
     Trace(trace::Args),
 }
@@ -31,6 +42,9 @@ pub(crate) fn run(what: Evaluate) -> anyhow::Result<()> {
         Evaluate::Reading(args) => reading::run(&args),
         Evaluate::Chains(args) => chains::run(&args),
         Evaluate::Ingest(args) => ingest::run(&args),
+        Evaluate::Findings(args) => findings::run(&args),
+        Evaluate::Renaming(args) => renaming::run(&args),
+        Evaluate::Separation(args) => separation::run(&args),
         Evaluate::Trace(args) => trace::run(&args),
     }
 }
