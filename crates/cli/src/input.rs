@@ -182,7 +182,12 @@ fn open(place: &Place, kind: Option<InputKind>) -> Result<Items> {
             anyhow!("{id}:{line}: not UTF-8; CoNLL-U is UTF-8")
         })?;
         let given = conllu::parse(&text, &id).map_err(|error| anyhow!("{id}: {error}"))?;
-        return Ok(Box::new(given.into_iter().map(|given| Ok(Item::Given(Box::new(given))))));
+        // The same text, with the way back to the file.
+        let documents = sayso::ingest::conllu(text.as_bytes(), &hints)?;
+        let given = given.into_iter().zip(documents);
+        return Ok(Box::new(given.map(|(given, document)| {
+            Ok(Item::Given(Box::new(conllu::Given { document, ..given })))
+        })));
     }
     let document =
         ingest(&bytes, &hints).map(|document| Item::Text(Box::new(document))).map_err(Into::into);

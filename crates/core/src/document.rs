@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Fact, Note, Span};
+use crate::{Date, Fact, Note, NoteKind, Span};
 
 /// What the bytes were taken for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -224,6 +224,11 @@ impl Document {
     /// The first section of a kind.
     pub fn section(&self, kind: SectionKind) -> Option<&Section> {
         self.sections.iter().find(|section| section.kind == kind)
+    }
+
+    /// Not in the language or of the kind that the engine was made for: passed on, not judged.
+    pub fn is_out_of_scope(&self) -> bool {
+        self.notes.iter().any(|note| note.kind == NoteKind::OutOfScope)
     }
 
     /// The index of the section that holds a byte.

@@ -125,7 +125,10 @@ pub(crate) fn fnv1a(start: u64, bytes: &[u8]) -> u64 {
 pub fn find(rules: &RuleSet, facts: Facts<'_>) -> Vec<Finding> {
     let view = View::new(facts, &rules.lists);
     let mut findings = Vec::new();
-    for (entry, severity) in &rules.rules {
+    // A text that is out of scope is not judged; what the engine says of its own work stands.
+    let is_judged = !facts.document.is_out_of_scope();
+    let rules = rules.rules.iter().filter(|(entry, _)| is_judged || entry.code.family == 'R');
+    for (entry, severity) in rules {
         (entry.check)(&view, &mut Report::new(entry, *severity, &mut findings));
     }
     yield_to_others(&mut findings);

@@ -60,6 +60,20 @@ fn after_lead(line: &str) -> Option<usize> {
     (at > lead.len()).then_some(at)
 }
 
+/// A line without "By" that is a name and a post at a paper: "Ana Brook, Harbour Correspondent".
+pub(crate) fn signed(line: &str) -> Option<Byline> {
+    #[rustfmt::skip]
+    const POSTS: &[&str] = &[
+        "writer", "reporter", "correspondent", "editor", "columnist", "writers", "reporters",
+        "correspondents", "contributor", "staff",
+    ];
+    let (name, post) = line.split_once(", ")?;
+    let last = post.split_whitespace().next_back()?.to_lowercase();
+    let is_post = POSTS.contains(&last.as_str()) && post.split_whitespace().count() <= 6;
+    let is_person = (2..=4).contains(&name.split_whitespace().count()) && !is_organisation(name);
+    if is_post && is_person { names(line, 0..name.len()) } else { None }
+}
+
 /// Names from `range.start` up to the first part that is none.
 pub(crate) fn names(line: &str, range: Range<usize>) -> Option<Byline> {
     let text = line.get(range.clone())?;
@@ -245,6 +259,14 @@ mod tests {
         for (line, expected) in cases {
             assert_eq!(read(line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_name_with_a_post_is_a_byline() {
+        let byline = signed("Ana Brook, Harbour News Correspondent").unwrap();
+        assert_eq!(byline.names, [0..9]);
+        assert!(signed("Ana Brook, the mayor").is_none());
+        assert!(signed("In the end, she told the editor").is_none());
     }
 
     #[test]

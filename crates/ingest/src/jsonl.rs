@@ -11,7 +11,7 @@ use sayso_core::{
 
 use crate::decode::{self, Decoded};
 use crate::json::{self, Json};
-use crate::{Hints, IngestError, LARGEST_INPUT, dates, language, text};
+use crate::{Hints, IngestError, LARGEST_INPUT, dates, judged, text};
 
 /// What a record looks like.
 const SHAPE: &str = "one JSON object per line with \"id\" and \"text\"";
@@ -123,8 +123,7 @@ pub(crate) fn record(bytes: &[u8], line: u64, hints: &Hints) -> Result<Document,
     let fields = Fields { source: &source, json: &json, map: &map };
     fields.title(&mut document);
     fields.apply(&mut document);
-    language::judge(&mut document);
-    Ok(document)
+    Ok(judged(document))
 }
 
 /// Runs into decoded text, carried on to the bytes it was decoded from.

@@ -46,7 +46,7 @@ pub(crate) fn judge(document: &mut Document) {
 }
 
 /// Text of the sections that are read, up to a limit.
-fn prose(document: &Document) -> String {
+pub(crate) fn prose(document: &Document) -> String {
     let mut prose = String::new();
     for section in document.sections.iter().filter(|s| s.kind.is_read()) {
         let left = LOOKED_AT.saturating_sub(prose.len());

@@ -1,12 +1,15 @@
 //! Bytes to [`Document`]s: what a text says, what it says of itself, and where each byte came from.
 //!
 //! [`ingest`] makes one document of plain text or a page, [`records`] one of each line of a JSON
-//! lines stream. Nothing is judged here; what is odd about the bytes is said in the document's notes.
+//! lines stream, [`conllu()`] one of each document of a CoNLL-U file. Nothing is judged here; what is odd about the bytes is said in the document's notes.
 
 mod byline;
+mod conllu;
 mod dateline;
 mod dates;
 mod decode;
+mod ending;
+mod genre;
 mod headline;
 mod html;
 mod json;
@@ -20,6 +23,7 @@ mod text;
 
 use sayso_core::{Document, InputKind};
 
+pub use conllu::conllu;
 pub use jsonl::{Records, records};
 pub use pack::unpacked;
 
@@ -48,7 +52,7 @@ pub enum IngestError {
         /// The most that is read.
         limit: u64,
     },
-    /// A line of a JSON lines input that is no record.
+    /// A line that is no record of JSON lines, or no word of CoNLL-U.
     #[error("{id}:{line}: {found}; expected {expected}.")]
     Record {
         /// The input.
@@ -80,7 +84,7 @@ pub fn sniff(bytes: &[u8]) -> InputKind {
     sniff::sniff(bytes)
 }
 
-/// Makes one document of one text, one page or one JSON record.
+/// Makes one document of one text, one page, one JSON record or one CoNLL-U file.
 ///
 /// ```
 /// use sayso_core::SectionKind;
@@ -94,7 +98,7 @@ pub fn sniff(bytes: &[u8]) -> InputKind {
 ///
 /// # Errors
 /// [`IngestError::TooLarge`] for bytes over [`LARGEST_INPUT`], [`IngestError::Record`] for a JSON
-/// line that is no record.
+/// line that is no record and for a CoNLL-U file that is none, or holds several documents.
 pub fn ingest(bytes: &[u8], hints: &Hints) -> Result<Document, IngestError> {
     if bytes.len() as u64 > LARGEST_INPUT {
         let (id, bytes) = (hints.id.clone(), bytes.len() as u64);
@@ -105,15 +109,23 @@ pub fn ingest(bytes: &[u8], hints: &Hints) -> Result<Document, IngestError> {
         InputKind::Html => {
             let declared = html::declared_charset(bytes);
             let decoded = decode::decode(bytes, hints.charset.as_deref(), declared.as_deref());
-            let mut document = html::document(decoded, hints);
-            language::judge(&mut document);
-            Ok(document)
+            let document = html::document(decoded, hints);
+            Ok(judged(document))
         }
-        InputKind::Text | InputKind::Conllu => {
+        InputKind::Conllu => conllu::only(bytes, hints),
+        InputKind::Text => {
             let decoded = decode::decode(bytes, hints.charset.as_deref(), None);
-            let mut document = text::document(decoded, hints);
-            language::judge(&mut document);
-            Ok(document)
+            let document = text::document(decoded, hints);
+            Ok(judged(document))
         }
     }
+}
+
+/// The document with a note where its language or its kind is none that the engine was made for, and
+/// where it breaks off.
+fn judged(mut document: Document) -> Document {
+    language::judge(&mut document);
+    genre::judge(&mut document);
+    ending::judge(&mut document);
+    document
 }

@@ -75,6 +75,58 @@ fn a_page_is_labelled_and_the_rest_set_aside() {
 }
 
 #[test]
+fn what_surrounds_an_article_inside_its_own_box_is_set_aside() {
+    let prose =
+        "<p>The harbour board said on Monday, after a long night, that it would not raise it.</p>";
+    let page = format!(
+        "<html><head><title>Harbour Times</title><meta name=author content='Ana Brook'></head><body>\
+         <div><h1>Ferry stays down</h1><p>Ana Brook, Harbour Correspondent</p>{prose}{prose}\
+         <p>Gallery</p>{prose}<h3>Fish</h3><ul class=related-stories><li><a href=a>Fish are back in the \
+         bay and nobody knows why</a></li></ul>{prose}<p>We may earn a commission if you buy through \
+         links on this page.</p><p>Ana Brook covers the harbour for the paper and has done so since the \
+         old quay was torn down in 1998.</p></div></body></html>"
+    );
+    let document = read(page.as_bytes());
+    use SectionKind::{Byline, Headline, Paragraph};
+    let kinds: Vec<SectionKind> = document.sections.iter().map(|s| s.kind).collect();
+    assert_eq!(kinds, [Headline, Byline, Paragraph, Paragraph, Paragraph, Paragraph]);
+    let reasons: Vec<&str> = document.set_aside.iter().map(|s| s.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "a label of one word",
+            "links on their own",
+            "links to other pieces",
+            "a notice of paid links",
+            "lines about the author",
+        ]
+    );
+}
+
+#[test]
+fn fields_of_microdata_and_time_elements_are_read_with_their_places() {
+    let page = "<html><body itemscope itemtype='https://schema.org/NewsArticle'>\
+        <meta itemprop=inLanguage content=en><link itemprop=mainEntityOfPage href='https://x.example/a'>\
+        <span itemprop=contentLocation itemscope><b itemprop=name>Harbour City</b></span>\
+        <h1>Ferry stays down at the old quay</h1><p class=byline>By Ana Brook</p>\
+        <p><time datetime='2016-05-03T10:00:00Z'>3 hours ago</time> <time class=updated \
+        datetime='2016-05-04T10:00:00Z'>just now</time></p>\
+        <p>The harbour board said on Monday, after a long night, that it would not raise the ferry.</p>\
+        <p>It said so in a letter to the town, which was read out at noon in front of the old quay.</p>\
+        <div class=related><time datetime='1999-01-01'>then</time></div></body></html>";
+    let document = read(page.as_bytes());
+    let meta = &document.meta;
+    assert_eq!(meta.date.fact.found().unwrap().to_string(), "2016-05-03");
+    let raw = meta.date.source.and_then(|span| page.get(span.range()));
+    assert_eq!(raw, Some("2016-05-03T10:00:00Z"));
+    assert!(meta.date.others.is_empty());
+    assert_eq!(meta.modified.fact.found().unwrap().to_string(), "2016-05-04");
+    assert_eq!(meta.place.fact.found().unwrap(), "Harbour City");
+    assert_eq!(meta.url.fact.found().unwrap(), "https://x.example/a");
+    assert_eq!(meta.language.fact.found().unwrap(), "en");
+}
+
+#[test]
 fn every_character_leads_back_to_its_bytes() {
     check_map(&read(PAGE.as_bytes()), PAGE.as_bytes());
     let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(

@@ -80,10 +80,17 @@ impl Engine {
         (reading, attributions)
     }
 
-    /// Takes one document through all stages.
+    /// Takes one document through all stages. One that is out of scope is cut into sentences and
+    /// passed on: nobody is found to speak in it and nothing is judged.
     pub fn analyse(&self, document: Document, scratch: &mut Scratch) -> Analysis {
-        let (reading, attributions) = self.attribute(&document, scratch);
-        let statements = sayso_attribute::statements(&document, &reading, &attributions);
+        let (reading, attributions, statements) = if document.is_out_of_scope() {
+            let reading = self.reader.read(&document, Layers::QUOTE, scratch);
+            (reading, Attributions::default(), Statements::default())
+        } else {
+            let (reading, attributions) = self.attribute(&document, scratch);
+            let statements = sayso_attribute::statements(&document, &reading, &attributions);
+            (reading, attributions, statements)
+        };
         let facts = Facts {
             document: &document,
             reading: &reading,

@@ -108,6 +108,7 @@ pub(crate) fn collect(page: &Page<'_>) -> Vec<Claim> {
                     jsonld::collect(page.source, text.at.clone(), &mut claims);
                 }
             }
+            Tag::Time => of_time(page, id, &mut claims),
             _ => {}
         }
         if !matches!(tag, Tag::Script | Tag::Style) {
@@ -227,27 +228,66 @@ fn of_itemprop(page: &Page<'_>, id: NodeId, claims: &mut Vec<Claim>) {
     if marks.has(Marks::RELATED.with(Marks::COMMENTS)) {
         return;
     }
-    let Some((name, _)) = attribute(page, id, &["itemprop"]) else { return };
-    let (about, rank) = match name.as_str() {
-        "headline" => (About::Title, 3),
-        "author" | "creator" => (About::Author, 3),
-        "datePublished" => (About::Published, 2),
-        "dateModified" => (About::Modified, 2),
-        "publisher" => (About::Outlet, 3),
-        _ => return,
-    };
-    let direct = attribute(page, id, &["content", "datetime"]);
-    let is_thing = attribute(page, id, &["itemscope"]).is_some()
-        || memchr::memmem::find(raw, b"itemscope").is_some();
-    let found = direct.or_else(|| if is_thing { named_inside(page, id) } else { None });
-    let (value, at) = found.unwrap_or_else(|| text_of(page, id));
-    if !value.is_empty() && value.len() < 300 {
-        let kind = attribute(page, id, &["itemtype"]);
-        let is_organisation = kind.is_some_and(|(kind, _)| kind.contains("Organization"));
-        let from = format!("microdata:{name}");
-        claims.push(Claim { about, rank, value, at, from, is_organisation });
+    let Some((names, _)) = attribute(page, id, &["itemprop"]) else { return };
+    for name in names.split(' ') {
+        let (about, rank) = match name {
+            "headline" => (About::Title, 3),
+            "author" | "creator" => (About::Author, 3),
+            "datePublished" => (About::Published, 2),
+            "dateCreated" => (About::Published, 4),
+            "dateModified" => (About::Modified, 2),
+            "publisher" => (About::Outlet, 3),
+            "dateline" | "contentLocation" | "locationCreated" => (About::Place, 2),
+            "inLanguage" => (About::Language, 2),
+            "mainEntityOfPage" => (About::Url, 3),
+            _ => continue,
+        };
+        let direct = attribute(page, id, direct_of(about));
+        let is_thing = memchr::memmem::find(raw, b"itemscope").is_some();
+        let found = direct.or_else(|| if is_thing { named_inside(page, id) } else { None });
+        let (value, at) = found.unwrap_or_else(|| text_of(page, id));
+        if !value.is_empty() && value.len() < 300 {
+            let kind = attribute(page, id, &["itemtype"]);
+            let is_organisation = kind.is_some_and(|(kind, _)| kind.contains("Organization"));
+            let from = format!("microdata:{name}");
+            claims.push(Claim { about, rank, value, at, from, is_organisation });
+        }
     }
 }
+
+/// Attributes that hold a value of microdata, by what is claimed.
+fn direct_of(about: About) -> &'static [&'static str] {
+    match about {
+        About::Url => &["content", "href", "itemid"],
+        About::Published | About::Modified => &["content", "datetime"],
+        About::Title | About::Author | About::Outlet | About::Language | About::Place => {
+            &["content"]
+        }
+    }
+}
+
+/// `<time datetime>` outside furniture; where it must stand to date the page is decided later.
+fn of_time(page: &Page<'_>, id: NodeId, claims: &mut Vec<Claim>) {
+    let Some(node) = page.tree.nodes.get(id) else { return };
+    let marks = page.own.get(id).copied().unwrap_or_default();
+    let raw = page.source.as_bytes().get(node.attributes.clone()).unwrap_or_default();
+    let is_microdata = memchr::memmem::find(raw, b"itemprop").is_some();
+    if is_microdata || marks.has(Marks::FURNITURE.without(Marks::SHARE)) {
+        return;
+    }
+    let Some((value, at)) = attribute(page, id, &["datetime"]) else { return };
+    let named = |id: NodeId| attribute(page, id, &["class"]).map(|(class, _)| class.to_lowercase());
+    let says = |class: Option<String>| {
+        class.is_some_and(|class| ["updated", "modified"].iter().any(|word| class.contains(word)))
+    };
+    let above = page.tree.nodes.get(id).map_or(0, |node| node.parent as usize);
+    let about =
+        if says(named(id)) || says(named(above)) { About::Modified } else { About::Published };
+    claims.push(claim(about, 5, value, at, TIME));
+}
+
+/// Field of a claim by a `<time>` element.
+pub(crate) const TIME: &str = "time@datetime";
 
 /// The name of a thing of microdata.
 fn named_inside(page: &Page<'_>, id: NodeId) -> Option<(String, Range<usize>)> {

@@ -4,7 +4,7 @@
 
 use sayso_core::{Date, Document, Fact, MetaValue, Origin, Section, SectionKind, SourceMap, Span};
 
-use super::claims::{About, Claim};
+use super::claims::{About, Claim, TIME};
 use crate::{byline, dates, text};
 
 /// Fills the metadata of a page's document; `map` leads from the decoded page to the bytes.
@@ -151,8 +151,10 @@ fn dates_of<'c, I: Iterator<Item = &'c Claim>>(
     of: &impl Fn(About) -> I,
     source: &impl Fn(&Claim) -> Option<Span>,
 ) {
+    let head = head_of(document);
     let read = |about: About| -> Vec<(Fact<Date>, Option<Span>)> {
         of(about)
+            .filter(|claim| claim.from != TIME || source(claim).is_some_and(|at| head.contains(at)))
             .filter_map(|claim| {
                 let date = dates::parse_value(&claim.value).filter(|date| date.year >= 1600)?;
                 let from = Origin::Field(claim.from.clone());
@@ -185,6 +187,21 @@ fn dates_of<'c, I: Iterator<Item = &'c Claim>>(
         choose(in_order(read(About::Published), published, address), |a, b| agree(*a, *b));
     document.meta.modified =
         choose(in_order(read(About::Modified), modified, None), |a, b| agree(*a, *b));
+}
+
+/// Bytes of the source around the headline in which a `<time>` element dates the page and not another
+/// piece: from shortly above the headline to the first paragraph.
+fn head_of(document: &Document) -> Span {
+    const ABOVE: u32 = 3_000;
+    let start = |kind: SectionKind| {
+        let at = document.section(kind).and_then(|s| document.map.source(s.span));
+        at.map(|span| span.start)
+    };
+    let end = start(SectionKind::Paragraph).unwrap_or_default();
+    match start(SectionKind::Headline) {
+        Some(headline) if headline < end => Span::new(headline.saturating_sub(ABOVE), end),
+        _ => Span::default(),
+    }
 }
 
 /// One is the other as far as it goes.

@@ -15,10 +15,12 @@ mod tokens;
 mod tree;
 mod words;
 
-use sayso_core::{Document, InputKind, Metadata, SourceMap};
+use sayso_core::{Document, InputKind, Metadata, SetAside, SourceMap};
 
 use crate::decode::{self, Decoded};
-use crate::{Hints, jsonl};
+use crate::{Hints, ending, jsonl};
+
+use tag::Tag;
 
 /// A document of a decoded page.
 pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
@@ -36,6 +38,11 @@ pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
         authors: values(claims::About::Author),
     };
     let parts = sections::label(&page, &body, &said);
+    let set_aside = parts
+        .set_aside
+        .into_iter()
+        .map(|block| SetAside { source: map.source(block.source).unwrap_or_default(), ..block });
+    let set_aside = set_aside.collect();
     let runs = if is_identity(&map) { parts.runs } else { jsonl::compose(&parts.runs, &map) };
     let mut document = Document {
         id: hints.id.clone(),
@@ -44,11 +51,14 @@ pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
         text: parts.text,
         sections: parts.sections,
         meta: Metadata::default(),
-        set_aside: parts.set_aside,
+        set_aside,
         map: SourceMap { runs },
         notes: decode::without_places(notes),
     };
     describe::describe(&mut document, claims, &map);
+    let frames = page.tree.nodes.iter().filter(|node| node.tag == Some(Tag::Frame)).count();
+    ending::judge_frames(frames, &mut document);
+    ending::judge_page(&source, &mut document);
     document
 }
 

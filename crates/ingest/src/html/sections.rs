@@ -174,7 +174,11 @@ impl Labeller<'_> {
         if !block.is_prose() && block.is_linked() && !self.is_linked_text(i, &words) {
             return Drop(LINKS);
         }
-        Keep(self.kind(i))
+        let kind = self.kind(i);
+        if kind == SectionKind::Paragraph && block.words <= 1 && !residue::ends_a_sentence(&words) {
+            return Drop("a label of one word");
+        }
+        Keep(kind)
     }
 
     /// A block of links that is text all the same: a paragraph in a row with prose that is not
@@ -266,7 +270,8 @@ impl Labeller<'_> {
     /// A line that reads as part of the text though it is no prose by its counts.
     fn is_sentence(&self, i: usize, words: &str) -> bool {
         let block = self.block(i);
-        if block.is_linked() || block.marks.has(Marks::AUTHOR) || block.marks.has(Marks::DATE) {
+        let is_line = block.marks.has(Marks::AUTHOR.with(Marks::DATE)) || self.is_time(i);
+        if block.is_linked() || is_line {
             return false;
         }
         let ends = words.ends_with(['.', '!', '?', '”', '"', '’', ')', ':', '…']);
@@ -275,17 +280,38 @@ impl Labeller<'_> {
         block.words >= 10 || (block.words >= 3 && ends) || tag.is_heading() || is_plain
     }
 
-    /// Headings, captions and link lines at the very end belong to what follows.
+    /// Headings and the author's life at the very end, and headings over links, belong to what is set
+    /// aside.
     fn trim(&mut self, first: usize, last: usize) {
+        let mut is_end = true;
         for i in (first..=last).rev() {
             match self.verdicts[i] {
-                Keep(SectionKind::Heading) => {
+                Keep(SectionKind::Heading) if is_end => {
                     self.verdicts[i] = Drop("a heading with nothing under it");
                 }
-                Keep(_) => break,
+                Keep(SectionKind::Heading) if self.is_over_links(i, last) => {
+                    self.verdicts[i] = Drop(LINKS);
+                }
+                Keep(_)
+                    if is_end && furniture::is_biography(&self.words(i), &self.said.authors) =>
+                {
+                    self.verdicts[i] = Drop("lines about the author");
+                }
+                Keep(_) => is_end = false,
                 Drop(_) => {}
             }
         }
+    }
+
+    /// The next block that is shown is one of links that was set aside.
+    fn is_over_links(&self, i: usize, last: usize) -> bool {
+        let shown = |j: &usize| !self.block(*j).marks.has(Marks::HIDDEN.with(Marks::ADVERT));
+        let next = (i + 1..=last).find(shown);
+        let related = Marks::RELATED.reason();
+        next.is_some_and(|j| match self.verdicts[j] {
+            Drop(reason) => reason == LINKS || related == Some(reason),
+            Keep(_) => false,
+        })
     }
 
     /// Headline, standfirst, byline and date lines above the first paragraph.
@@ -342,10 +368,19 @@ impl Labeller<'_> {
         let says_date = block.marks.has(Marks::DATE)
             || dates::date_line(words).is_some()
             || (is_below && block.words <= 16 && !residue::ends_a_sentence(words));
-        if is_short && has_date && says_date {
+        if is_short && ((has_date && says_date) || self.is_time(i)) {
             return Some(SectionKind::Dateline);
         }
         (self.is_open(i) && self.is_caption(i, words)).then_some(SectionKind::Caption)
+    }
+
+    /// A short line around a `<time>` element ("3 hours ago").
+    fn is_time(&self, i: usize) -> bool {
+        let block = self.block(i);
+        let nodes = &self.page.tree.nodes;
+        let end = nodes.get(block.node).map_or(0, |node| node.end as usize);
+        (1..=12).contains(&block.words)
+            && (block.node..end).take(20).any(|id| self.page.tag(id) == Tag::Time)
     }
 
     /// A line with an author's name: one that the head gives too, or the only one where it gives
@@ -392,11 +427,13 @@ impl Labeller<'_> {
             self.block(i).words >= 3 && self.said.titles.iter().any(|title| same(title, &words))
         });
         named.or_else(|| {
-            // A heading of the first rank in a row with the paragraphs is one of theirs.
-            candidates.rfind(|&i| {
-                let tag = self.page.tag(self.block(i).node);
-                let is_inner = !self.said.titles.is_empty() && self.row(i) == self.row(start);
-                tag == Tag::H1 && !self.block(i).marks.has(Marks::NAVIGATION) && !is_inner
+            let is_first = |i: &usize| self.page.tag(self.block(*i).node) == Tag::H1;
+            let several = (0..self.page.blocks.len()).filter(is_first).nth(1).is_some();
+            // Of several headings of the first rank one in a row with the paragraphs is theirs.
+            candidates.rfind(|i| {
+                let is_inner =
+                    several && !self.said.titles.is_empty() && self.row(*i) == self.row(start);
+                is_first(i) && !self.block(*i).marks.has(Marks::NAVIGATION) && !is_inner
             })
         })
     }
@@ -437,7 +474,7 @@ impl Labeller<'_> {
 }
 
 fn is_byline(words: &str) -> bool {
-    byline::parse(words).is_some()
+    byline::parse(words).is_some() || byline::signed(words).is_some()
 }
 
 /// The words of a heading are those of a title, which may go on with the outlet's name: at least

@@ -7,8 +7,10 @@
 //! Findings on such a text would say more of the engine than of the text.
 //!
 //! # Example
-//! ```text
-//! Le theatre est ferme depuis mardi, et personne ne sait encore quand il pourra rouvrir ses portes.
+//! ```text R902
+//! Le théâtre municipal est fermé depuis mardi, et personne ne sait encore quand il pourra rouvrir ses
+//! portes. La mairie a fait savoir que le toit devait être refait avant l'hiver, mais que l'argent
+//! manquait pour le moment. Les comédiens, eux, jouent dans une grange en attendant.
 //! ```
 //!
 //! # What clears it

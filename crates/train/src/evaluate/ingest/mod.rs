@@ -1,10 +1,12 @@
 //! Scores ingest on saved pages: article bodies by the figures of `score_pages.py`, metadata by a
 //! table made by hand, addresses character by character, pages per second of CPU; other extractors
-//! in the same run.
+//! in the same run; and what is declined as out of scope.
 
+mod addresses;
 mod meta;
 mod pages;
 mod report;
+mod scope;
 mod score;
 
 use std::path::PathBuf;
@@ -12,7 +14,7 @@ use std::process::Command;
 
 use anyhow::Context;
 use clap::Args as ClapArgs;
-use sayso::core::{Document, InputKind, Span};
+use sayso::core::{Document, InputKind};
 use sayso::faces::body;
 use sayso::ingest::{Hints, ingest};
 use serde::Deserialize;
@@ -28,6 +30,12 @@ pub(crate) struct Args {
     /// Table of what the pages say of themselves
     #[arg(long, default_value = "evaluation/truth/pages.tsv")]
     truth: PathBuf,
+    /// Folder of collections on which the gate is tried
+    #[arg(long, default_value = "../shared/data")]
+    data: PathBuf,
+    /// Statements of the pages, read by hand
+    #[arg(long, default_value = "evaluation/truth/pages-statements.tsv")]
+    statements: PathBuf,
     /// Python with the other extractors; without it their last figures are kept
     #[arg(long, value_name = "PYTHON")]
     peers: Option<PathBuf>,
@@ -84,8 +92,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         rows.extend(peers(args, python, &pages, &truth)?);
     }
     report::worst(&pages, &given, args.worst)?;
-    let addresses = addresses(&pages, &documents);
-    report::write(&pages, rows, addresses)
+    let report = report::Report {
+        rows,
+        addresses: addresses::count(&pages, &documents),
+        scope: scope::run(&args.data)?,
+        read: report::read(&args.statements)?,
+    };
+    report::write(&pages, &args.pages, report)
 }
 
 fn document(page: &Page) -> anyhow::Result<Document> {
@@ -157,35 +170,4 @@ fn peers(
         }
     };
     Ok(peers.into_iter().map(row).collect())
-}
-
-/// Characters of the sections' text, and those whose source bytes decode to them: to the character,
-/// to a reference that begins there, or, for white space, to white space or a tag.
-fn addresses(pages: &[Page], documents: &[Document]) -> (usize, usize) {
-    let (mut all, mut right) = (0, 0);
-    for (page, document) in pages.iter().zip(documents) {
-        for section in &document.sections {
-            let mut at = section.span.start as usize;
-            for c in document.slice(section.span).chars() {
-                let end = at + c.len_utf8();
-                all += 1;
-                let source = document.map.source(Span::of(at..end));
-                let raw = source.and_then(|span| page.bytes.get(span.range()));
-                right += usize::from(match raw {
-                    Some(raw) => leads_to(raw, c, &document.encoding),
-                    None => c.is_whitespace(),
-                });
-                at = end;
-            }
-        }
-    }
-    (all, right)
-}
-
-fn leads_to(raw: &[u8], c: char, encoding: &str) -> bool {
-    let mut buffer = [0; 4];
-    raw == c.encode_utf8(&mut buffer).as_bytes()
-        || raw.first() == Some(&b'&')
-        || (c.is_whitespace() && raw.first().is_some_and(u8::is_ascii_whitespace))
-        || (encoding != "utf-8" && !raw.is_empty() && raw.len() <= 4)
 }

@@ -51,7 +51,7 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<Page>> {
 }
 
 /// Names and contents of a tar's plain files (POSIX.1-1988, `ustar`).
-fn entries(archive: &[u8]) -> Vec<(String, &[u8])> {
+pub(crate) fn entries(archive: &[u8]) -> Vec<(String, &[u8])> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(header) = archive.get(at..at + 512) {

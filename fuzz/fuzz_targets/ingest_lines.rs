@@ -1,0 +1,7 @@
+//! JSON lines read.
+#![no_main]
+
+#[path = "../bodies/ingest.rs"]
+mod ingest;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ingest::lines(bytes));
