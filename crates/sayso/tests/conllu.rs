@@ -70,12 +70,12 @@ proptest! {
 fn a_text_out_of_scope_is_passed_on() {
     let german = "Der Hafenrat hat am Montag beschlossen, die Fähre nicht zu heben. Die Leute in der \
                   Stadt waren nicht überrascht, denn der Vorsitzende hatte schon im letzten Jahr gesagt, \
-                  dass das Wrack ein Grab sei und dass man die Toten ruhen lassen solle.";
+                  dass das Wrack ein Grab sei und dass man die Toten ruhen lassen solle. Niemand widersprach.";
     let hints = Hints { kind: Some(InputKind::Text), ..Hints::default() };
     let document = ingest(german.as_bytes(), &hints).unwrap();
     let analysis = Engine::default().analyse(document, &mut Scratch::default());
     assert_eq!(analysis.document.text, german);
-    assert_eq!(analysis.reading.sentences.len(), 2);
+    assert_eq!(analysis.reading.sentences.len(), 3);
     assert!(analysis.statements.list.is_empty() && analysis.attributions.list.is_empty());
     assert!(analysis.findings.iter().all(|finding| finding.code.family == 'R'));
     assert!(analysis.findings.iter().any(|finding| finding.code.to_string() == "R902"));
