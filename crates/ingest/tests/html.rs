@@ -76,6 +76,7 @@ fn a_page_is_labelled_and_the_rest_set_aside() {
 
 #[test]
 fn what_surrounds_an_article_inside_its_own_box_is_set_aside() {
+    use SectionKind::{Byline, Headline, Paragraph};
     let prose =
         "<p>The harbour board said on Monday, after a long night, that it would not raise it.</p>";
     let page = format!(
@@ -87,7 +88,6 @@ fn what_surrounds_an_article_inside_its_own_box_is_set_aside() {
          old quay was torn down in 1998.</p></div></body></html>"
     );
     let document = read(page.as_bytes());
-    use SectionKind::{Byline, Headline, Paragraph};
     let kinds: Vec<SectionKind> = document.sections.iter().map(|s| s.kind).collect();
     assert_eq!(kinds, [Headline, Byline, Paragraph, Paragraph, Paragraph, Paragraph]);
     let reasons: Vec<&str> = document.set_aside.iter().map(|s| s.reason.as_str()).collect();
