@@ -427,13 +427,12 @@ impl Labeller<'_> {
             self.block(i).words >= 3 && self.said.titles.iter().any(|title| same(title, &words))
         });
         named.or_else(|| {
-            let is_first = |i: &usize| self.page.tag(self.block(*i).node) == Tag::H1;
-            let several = (0..self.page.blocks.len()).filter(is_first).nth(1).is_some();
-            // Of several headings of the first rank one in a row with the paragraphs is theirs.
-            candidates.rfind(|i| {
-                let is_inner =
-                    several && !self.said.titles.is_empty() && self.row(*i) == self.row(start);
-                is_first(i) && !self.block(*i).marks.has(Marks::NAVIGATION) && !is_inner
+            // A heading of the first rank in a row with the paragraphs is one of theirs, where the head
+            // says more than the page's name.
+            candidates.rfind(|&i| {
+                let tag = self.page.tag(self.block(i).node);
+                let is_inner = self.said.titles.len() > 1 && self.row(i) == self.row(start);
+                tag == Tag::H1 && !self.block(i).marks.has(Marks::NAVIGATION) && !is_inner
             })
         })
     }
