@@ -5,18 +5,13 @@ use serde::Deserialize;
 
 /// Lists a word stands on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Lists(u16);
+pub(crate) struct Lists(u8);
 
 impl Lists {
     pub(crate) const TITLE: Self = Self(1);
     pub(crate) const HE: Self = Self(1 << 1);
     pub(crate) const SHE: Self = Self(1 << 2);
     pub(crate) const ROLE: Self = Self(1 << 3);
-    pub(crate) const ORGANISATION: Self = Self(1 << 4);
-    pub(crate) const PLACE_HEAD: Self = Self(1 << 5);
-    pub(crate) const PLACE: Self = Self(1 << 6);
-    pub(crate) const NO_NAME: Self = Self(1 << 7);
-    pub(crate) const FORENAME: Self = Self(1 << 8);
 
     /// At least one list of `other`.
     pub(crate) const fn any(self, other: Self) -> bool {
@@ -39,11 +34,6 @@ struct File {
     roles: String,
     he_roles: String,
     she_roles: String,
-    organisations: String,
-    place_heads: String,
-    places: String,
-    no_names: String,
-    forenames: String,
 }
 
 const WORDS: &str = include_str!("../data/words.toml");
@@ -62,11 +52,6 @@ impl Lexicon {
             (&file.roles, Lists::ROLE),
             (&file.he_roles, Lists::HE),
             (&file.she_roles, Lists::SHE),
-            (&file.organisations, Lists::ORGANISATION),
-            (&file.place_heads, Lists::PLACE_HEAD),
-            (&file.places, Lists::PLACE),
-            (&file.no_names, Lists::NO_NAME),
-            (&file.forenames, Lists::FORENAME),
         ];
         let mut entries: Vec<(String, Lists)> = lists
             .into_iter()
@@ -101,9 +86,8 @@ mod tests {
         let file: File = toml::from_str(WORDS).unwrap();
         let lexicon = Lexicon::from_file(&file);
         assert!(lexicon.lists("singer").any(Lists::ROLE));
-        assert!(lexicon.lists("new york").any(Lists::PLACE));
         assert_eq!(lexicon.lists("zyx"), Lists::default());
-        for list in [&file.titles, &file.roles, &file.places, &file.forenames, &file.no_names] {
+        for list in [&file.titles, &file.roles] {
             let mut words: Vec<_> = list.split_whitespace().collect();
             words.sort_unstable();
             let twice = words.windows(2).find(|pair| pair[0] == pair[1]);

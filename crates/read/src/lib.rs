@@ -6,7 +6,6 @@
 mod chains;
 mod chars;
 pub mod conllu;
-mod guess;
 mod lexicon;
 mod marks;
 mod names;
@@ -16,20 +15,31 @@ pub mod split;
 mod times;
 mod words;
 
-use sayso_core::{Document, Layers, Reading, SectionKind};
+use sayso_core::{Document, Layers, Reading};
 
 pub use chains::{RANKER_FEATURES, Ranker};
 use lexicon::Lexicon;
 use net::{Net, NetScratch};
 use words::{Folded, Words};
 
+/// Why a reader could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The splitter's model was refused.
+    Split(#[from] split::SplitModelError),
+    /// The network's model was refused.
+    Net(#[from] net::ModelError),
+}
+
 /// Loaded rules and weights; never changes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Reader {
     lexicon: Lexicon,
     split: split::Weights,
     ranker: Ranker,
-    net: Option<Net>,
+    net: Net,
 }
 
 /// Buffers of one thread, reused over documents; never part of a result.
@@ -43,10 +53,23 @@ pub struct Scratch {
 
 impl Reader {
     /// The reader with what is built in.
+    #[expect(clippy::expect_used, reason = "the bytes are a constant, and every test loads them")]
     pub fn embedded() -> Self {
-        let split = split::Weights::from_bytes(sayso_model_split_en_1::BYTES).unwrap_or_default();
-        let net = Net::load(sayso_model_read_en_1::BYTES).ok();
-        Self { lexicon: Lexicon::embedded(), split, ranker: Ranker::default(), net }
+        Self::load(sayso_model_split_en_1::BYTES, sayso_model_read_en_1::BYTES)
+            .expect("the built-in models load")
+    }
+
+    /// A reader with given models of the splitter and of the network.
+    ///
+    /// # Errors
+    /// When bytes are not a whole, undamaged model of this version.
+    pub fn load(split: &[u8], net: &[u8]) -> Result<Self, LoadError> {
+        Ok(Self {
+            lexicon: Lexicon::embedded(),
+            split: split::Weights::from_bytes(split)?,
+            ranker: Ranker::default(),
+            net: Net::load(net)?,
+        })
     }
 
     /// The same reader with other weights for pronouns.
@@ -55,14 +78,12 @@ impl Reader {
         Self { ranker, ..self }
     }
 
-    /// Digest of the network's weights, empty without a network: models trained on its readings
-    /// name it.
+    /// Digest of the network's weights: models trained on its readings name it.
     pub fn model_digest(&self) -> &str {
-        self.net.as_ref().map_or("", |net| net.header().digest.as_str())
+        &self.net.header().digest
     }
 
-    /// Reads one document. The reading names the layers that were read; trees are not among them
-    /// where there is no network.
+    /// Reads one document; the reading names the layers that were read.
     pub fn read(&self, document: &Document, layers: Layers, scratch: &mut Scratch) -> Reading {
         self.complete(document, Reading::default(), layers, scratch)
     }
@@ -108,27 +129,16 @@ impl Reader {
         scratch.folded.fill(document, &reading);
         let (spans, flags) = (reading.tokens.span.clone(), reading.tokens.flags.clone());
         let words = Words::new(document, &scratch.folded, &spans, &flags);
-        if let Some(net) = &self.net
-            && (lacks(Layers::TAG) || lacks(Layers::PARSE))
-        {
-            net.analyse(document, &mut reading, layers, &mut scratch.net);
-            let parse = if layers.has(Layers::PARSE) { Layers::PARSE } else { Layers::TAG };
-            reading.layers = reading.layers.with(parse);
-        } else if lacks(Layers::TAG) {
-            guess::tag(&words, &mut reading);
-            reading.layers = reading.layers.with(Layers::TAG);
+        if [Layers::TAG, Layers::PARSE, Layers::NAMES].into_iter().any(lacks) {
+            self.net.analyse(document, &mut reading, layers, &mut scratch.net);
+        }
+        if lacks(Layers::NAMES) {
+            names::agree(&words, &mut reading);
         }
         if lacks(Layers::QUOTE) {
             quotations::fill(&words, &scratch.marks.pairs, &mut reading);
             reading.notes.append(&mut stray);
             reading.layers = reading.layers.with(Layers::QUOTE);
-        }
-        if lacks(Layers::NAMES) {
-            let kinds: Vec<SectionKind> = document.sections.iter().map(|s| s.kind).collect();
-            let mut mentions = Vec::new();
-            names::find(&words, &kinds, &self.lexicon, &reading, &mut mentions);
-            reading.mentions = mentions;
-            reading.layers = reading.layers.with(Layers::NAMES);
         }
         if lacks(Layers::CHAINS) {
             chains::link(&words, &self.lexicon, &self.ranker, &mut reading);

@@ -5,8 +5,7 @@ mod support;
 
 use sayso_core::{Deprel, Document, Layers, Reading, Upos};
 use sayso_read::net::kernel::Path;
-use sayso_read::net::model::ModelError;
-use sayso_read::net::{FoundName, Net, NetScratch};
+use sayso_read::net::{ModelError, Net, NetScratch};
 use sayso_read::{Reader, Scratch};
 use support::document;
 
@@ -24,10 +23,10 @@ fn given(text: &str) -> (Document, Reading) {
     (document, reading)
 }
 
-fn analysed(net: &Net, text: &str, scratch: &mut NetScratch) -> (Reading, Vec<FoundName>) {
+fn analysed(net: &Net, text: &str, scratch: &mut NetScratch) -> Reading {
     let (document, mut reading) = given(text);
-    let names = net.analyse(&document, &mut reading, Layers::ALL, scratch);
-    (reading, names)
+    net.analyse(&document, &mut reading, Layers::ALL, scratch);
+    reading
 }
 
 #[test]
@@ -54,8 +53,8 @@ fn cache_instructions_and_company_change_nothing() {
     assert_eq!(first, analysed(&plain, TEXT, &mut NetScratch::default()));
     // The same sentences after many others, and so in other company.
     let many = format!("{}\n\n{TEXT}", "The old clerk left early, they say. ".repeat(150));
-    let (long, _) = analysed(&net, &many, &mut warm);
-    let (alone, _) = first;
+    let long = analysed(&net, &many, &mut warm);
+    let alone = first;
     let n = alone.tokens.upos.len();
     let offset = long.tokens.upos.len() - n;
     assert_eq!(long.tokens.upos[offset..], alone.tokens.upos[..]);
@@ -70,7 +69,7 @@ fn cache_instructions_and_company_change_nothing() {
 fn every_sentence_is_a_tree_with_one_root() {
     let endless = "and so on ".repeat(900);
     for text in [TEXT, "", "?!", "\u{301}\u{200d}😀 \u{0} x", &endless] {
-        let (reading, _) = analysed(&net(), text, &mut NetScratch::default());
+        let reading = analysed(&net(), text, &mut NetScratch::default());
         for sentence in &reading.sentences {
             let head = |t: u32| reading.tokens.head[t as usize];
             let roots = sentence.tokens.range().filter(|&t| head(t) == t).count();

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use sayso_core::{Deprel, Document, Layers, Reading, StringId, TokenIndex};
+use sayso_core::{
+    Deprel, Document, Layers, Mention, MentionKind, Reading, StringId, TokenIndex, TokenRange,
+};
 
 use super::encoder;
 use super::heads::{self, Name};
@@ -43,15 +45,12 @@ impl NetScratch {
     }
 }
 
-/// A name found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct FoundName {
-    /// Its words.
-    pub tokens: sayso_core::TokenRange,
-    /// What it names.
-    pub kind: sayso_core::EntityKind,
-    /// The least margin of its words, x255.
-    pub margin: u8,
+/// What to fill.
+#[derive(Clone, Copy)]
+struct Ask {
+    tags: bool,
+    parse: bool,
+    names: bool,
 }
 
 impl Net {
@@ -75,16 +74,21 @@ impl Net {
         &self.model.header
     }
 
-    /// Fills the columns of a split reading that the layers ask for, and returns the names. Columns
-    /// must have an entry for every word.
+    /// Adds tags, trees and names to a split reading, those of `layers` that it lacks. Columns must
+    /// have an entry for every word.
     pub fn analyse(
         &self,
         document: &Document,
         reading: &mut Reading,
         layers: Layers,
         scratch: &mut NetScratch,
-    ) -> Vec<FoundName> {
-        let mut found = Vec::new();
+    ) {
+        let lacks = |layer| layers.has(layer) && !reading.layers.has(layer);
+        let ask = Ask {
+            tags: lacks(Layers::TAG),
+            parse: lacks(Layers::PARSE),
+            names: lacks(Layers::NAMES),
+        };
         scratch.feats.clear();
         scratch.feats.resize(self.model.tables.feats.len(), None);
         let pieces = pieces(reading);
@@ -94,22 +98,25 @@ impl Net {
             let count = rest.iter().take_while(|p| fits(p)).count().max(1);
             let (chunk, tail) = rest.split_at(count);
             rest = tail;
-            self.chunk(document, reading, layers, chunk, scratch, &mut found);
+            self.chunk(document, reading, ask, chunk, scratch);
         }
-        if layers.has(Layers::PARSE) {
+        if ask.parse {
             join_pieces(reading, &pieces);
         }
-        found
+        for layer in [Layers::TAG, Layers::PARSE, Layers::NAMES] {
+            if layers.has(layer) {
+                reading.layers = reading.layers.with(layer);
+            }
+        }
     }
 
     fn chunk(
         &self,
         document: &Document,
         reading: &mut Reading,
-        layers: Layers,
+        ask: Ask,
         pieces: &[Range<u32>],
         scratch: &mut NetScratch,
-        found: &mut Vec<FoundName>,
     ) {
         let Model { tables, encoder, heads, .. } = &self.model;
         let start = pieces.first().map_or(0, |p| p.start);
@@ -124,30 +131,36 @@ impl Net {
         tags.clear();
         arcs.clear();
         names.clear();
-        heads.tags(self.path, tables, head_buffers, tags);
-        for (row, tag) in tags.iter().enumerate() {
-            let token = start + u32::try_from(row).unwrap_or(0);
-            let form = reading.form(document, token);
-            let script = tables
-                .known_lemma(form, tag.xpos)
-                .or_else(|| heads.script(tables, &head_buffers.states, row, form));
-            let lemma = script.and_then(|s| s.apply(form)).unwrap_or_else(|| form.to_owned());
-            let lemma = reading.strings.add(&lemma);
-            let bundle = feats.get_mut(usize::from(tag.feats));
-            let bundle = bundle.map(|id| {
-                let text = tables.feats.get(usize::from(tag.feats)).map_or("", String::as_str);
-                *id.get_or_insert_with(|| {
-                    if text.is_empty() { StringId::default() } else { reading.strings.add(text) }
-                })
-            });
-            let columns = &mut reading.tokens;
-            set(&mut columns.upos, token, tag.upos);
-            set(&mut columns.xpos, token, tag.xpos);
-            set(&mut columns.feats, token, bundle.unwrap_or_default());
-            set(&mut columns.lemma, token, lemma);
-            set(&mut columns.tag_margin, token, tag.margin);
+        if ask.tags {
+            heads.tags(self.path, tables, head_buffers, tags);
+            for (row, tag) in tags.iter().enumerate() {
+                let token = start + u32::try_from(row).unwrap_or(0);
+                let form = reading.form(document, token);
+                let script = tables
+                    .known_lemma(form, tag.xpos)
+                    .or_else(|| heads.script(tables, &head_buffers.states, row, form));
+                let lemma = script.and_then(|s| s.apply(form)).unwrap_or_else(|| form.to_owned());
+                let lemma = reading.strings.add(&lemma);
+                let bundle = feats.get_mut(usize::from(tag.feats));
+                let bundle = bundle.map(|id| {
+                    let text = tables.feats.get(usize::from(tag.feats)).map_or("", String::as_str);
+                    *id.get_or_insert_with(|| {
+                        if text.is_empty() {
+                            StringId::default()
+                        } else {
+                            reading.strings.add(text)
+                        }
+                    })
+                });
+                let columns = &mut reading.tokens;
+                set(&mut columns.upos, token, tag.upos);
+                set(&mut columns.xpos, token, tag.xpos);
+                set(&mut columns.feats, token, bundle.unwrap_or_default());
+                set(&mut columns.lemma, token, lemma);
+                set(&mut columns.tag_margin, token, tag.margin);
+            }
         }
-        if layers.has(Layers::PARSE) {
+        if ask.parse {
             heads.arcs(self.path, &sentences, head_buffers, arcs);
             for (token, arc) in (start..).zip(&*arcs) {
                 let columns = &mut reading.tokens;
@@ -156,16 +169,21 @@ impl Net {
                 set(&mut columns.head_margin, token, arc.margin);
             }
         }
-        if layers.has(Layers::NAMES) {
+        if ask.names {
             heads.names(self.path, &sentences, head_buffers, names);
-            found.extend(names.iter().map(|name| FoundName {
-                tokens: sayso_core::TokenRange::new(
-                    start + name.words.start,
-                    start + name.words.end,
-                ),
-                kind: name.kind,
-                margin: name.margin,
-            }));
+            for name in &*names {
+                let tokens = TokenRange::new(start + name.words.start, start + name.words.end);
+                let mention = Mention {
+                    tokens,
+                    span: reading.span(tokens),
+                    head: tokens.end - 1,
+                    kind: MentionKind::Name,
+                    names: name.kind,
+                    entity: None,
+                    margin: name.margin,
+                };
+                reading.mentions.push(mention);
+            }
         }
     }
 }

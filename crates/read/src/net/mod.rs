@@ -12,4 +12,5 @@ pub mod model;
 pub mod tables;
 pub mod tree;
 
-pub use analyse::{FoundName, Net, NetScratch};
+pub use analyse::{Net, NetScratch};
+pub use model::ModelError;

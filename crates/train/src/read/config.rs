@@ -48,6 +48,8 @@ pub enum Role {
     Treebank,
     /// Names to train on, as lines of a word and a label.
     Names,
+    /// Lists of names, as lines of a list and a name.
+    NameLists,
     /// Text for word vectors that counts three times.
     Text,
     /// Text for word vectors that counts once.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::config::{Config, Input, Role};
 use super::names::{self, Named};
+use super::silver::{self, NameLists};
 use super::treebank::{self, Sentence};
 use super::vectors::{Counter, Vectors, raw_words};
 use crate::nn::Mat;
@@ -41,18 +42,19 @@ struct Text {
 }
 
 impl Data {
-    /// Reads it all; `folder` keeps the vectors between runs.
+    /// Reads it all, and labels the names of treebanks that mark none; `folder` keeps the vectors
+    /// between runs.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn read(config: &Config, folder: &Path) -> Result<Self> {
+    pub fn read(config: &Config, seed: u64, folder: &Path) -> Result<Self> {
         let trees = |role| {
             config
                 .of(role)
                 .map(|i| treebank::read(&i.path, i.genres.as_deref()))
                 .collect::<Result<Vec<_>>>()
         };
-        let sentences = trees(Role::Treebank)?.concat();
+        let mut sentences = trees(Role::Treebank)?.concat();
         let named = |role| {
             let files = config.of(role).map(|i| names::read_columns(&i.path, i.member.as_deref()));
             files.collect::<Result<Vec<_>>>().map(|files| files.concat())
@@ -61,13 +63,16 @@ impl Data {
             |i: &Input| i.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let dev = config.of(Role::DevTreebank).map(stem).zip(trees(Role::DevTreebank)?).collect();
         let vectors = vectors(config, &sentences, folder)?;
-        Ok(Self {
-            named: named(Role::Names)?,
-            dev_names: named(Role::DevNames)?,
-            sentences,
-            dev,
-            vectors,
-        })
+        let mut lists = NameLists::default();
+        for input in config.of(Role::NameLists) {
+            lists.add(&input.path)?;
+        }
+        let named_only = named(Role::Names)?;
+        let labels = silver::labels(&sentences, &named_only, &vectors, &lists, seed);
+        for (sentence, labels) in sentences.iter_mut().zip(labels) {
+            sentence.names = Some(labels);
+        }
+        Ok(Self { named: named_only, dev_names: named(Role::DevNames)?, sentences, dev, vectors })
     }
 }
 

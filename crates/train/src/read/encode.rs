@@ -7,7 +7,7 @@ use sayso_read::net::features::{Keys, keys, norm_key};
 use sayso_read::net::lemma::Script;
 use sayso_read::net::tables::{KeyTable, Tables, TagPair, lexicon_key};
 
-use super::names::{self, Named};
+use super::names::Named;
 use super::treebank::Sentence;
 use crate::nn::{NO_LABEL, Stream};
 
@@ -175,7 +175,7 @@ impl Encoder {
             xpos: words.iter().map(|w| w.xpos as u32).collect(),
             feats: words.iter().map(|w| label(self.feats.get(&w.feats))).collect(),
             scripts: words.iter().map(|w| script(&w.form, &w.lemma)).collect(),
-            names: names::labels(sentence).unwrap_or_else(|| vec![NO_LABEL; length]),
+            names: sentence.names.clone().unwrap_or_else(|| vec![NO_LABEL; length]),
             ..self.forms(words.iter().map(|w| w.form.clone()).collect())
         }
     }

@@ -10,5 +10,6 @@ pub mod fit;
 pub mod gold;
 pub mod names;
 pub mod network;
+pub mod silver;
 pub mod treebank;
 pub mod vectors;

@@ -86,8 +86,8 @@ pub struct Named {
     pub labels: Vec<u32>,
 }
 
-/// Reads a file of `word label` lines, or of CoNLL-U-like lines `number, word, label, ..` with tabs;
-/// labels start with `I-` or `B-`, sentences are apart by blank lines.
+/// Reads a file of `word label` lines, apart by a space or a tab, or of CoNLL-U-like lines `number,
+/// word, label, ..` with tabs; labels start with `I-` or `B-`, sentences are apart by blank lines.
 ///
 /// `member` names a file of a tar archive.
 ///
@@ -105,6 +105,7 @@ pub fn read_columns(path: &Path, member: Option<&str>) -> Result<Vec<Named>> {
         let fields: Vec<&str> = line.split('\t').collect();
         let pair = match fields.as_slice() {
             [_, form, label, ..] => Some((*form, *label)),
+            [form, label] => Some((*form, *label)),
             _ if line.starts_with("# ") => {
                 if let Some(id) = line.strip_prefix("# newdoc id = ") {
                     id.clone_into(&mut current.document);
@@ -157,8 +158,13 @@ fn member(path: &Path, name: &str) -> Result<Vec<u8>> {
 /// The number of a printed label after the label of the word before.
 pub fn label_of(label: &str, previous: u32) -> u32 {
     let Some((mark, name)) = label.split_once('-') else { return OUTSIDE };
-    let kind = KINDS.iter().position(|&k| k == name).unwrap_or(3);
-    let begin = 1 + 2 * u32::try_from(kind).unwrap_or(3);
+    let kind = match name {
+        "PER" | "person" => 0,
+        "ORG" | "corporation" | "group" => 1,
+        "LOC" | "location" => 2,
+        _ => 3,
+    };
+    let begin = 1 + 2 * kind;
     let goes_on = previous == begin || previous == begin + 1;
     if mark == "I" && goes_on { begin + 1 } else { begin }
 }

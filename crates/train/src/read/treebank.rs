@@ -68,6 +68,8 @@ pub struct Sentence {
     pub words: Vec<Word>,
     /// Entities of GUM; `None` where the treebank marks none.
     pub entities: Option<Vec<EntityMention>>,
+    /// BIO labels of names, once they are known.
+    pub names: Option<Vec<u32>>,
 }
 
 /// Opens a file, unpacking `.gz`.
@@ -106,6 +108,7 @@ pub fn read(path: &Path, genres: Option<&[String]>) -> Result<Vec<Sentence>> {
                 document: current.document.clone(),
                 genre: current.genre.clone(),
                 entities: current.entities.is_some().then(Vec::new),
+                names: None,
                 words: Vec::new(),
             };
             let sentence = std::mem::replace(&mut current, next);

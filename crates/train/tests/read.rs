@@ -1,0 +1,157 @@
+//! Training of the reading network on a treebank of a few own sentences: the same weights with any
+//! number of threads and after a stop, and kinds for names that the treebank does not label.
+
+use std::fs;
+use std::path::PathBuf;
+
+use sayso_core::{Deprel, Upos, Xpos};
+use sayso_read::net::Net;
+use sayso_train::nn::{Mat, NO_LABEL};
+use sayso_train::read::config::{Config, Training};
+use sayso_train::read::data::Data;
+use sayso_train::read::export;
+use sayso_train::read::fit::Trainer;
+use sayso_train::read::names;
+use sayso_train::read::network::{Rates, Shape};
+use sayso_train::read::silver::{self, NameLists};
+use sayso_train::read::treebank::{EntityMention, Sentence, Word};
+use sayso_train::read::vectors::Vectors;
+
+/// A sentence from `form/tag/head/relation` words, with the kind of a name's words behind a `#`.
+fn sentence(text: &str, labelled: bool) -> Sentence {
+    let mut sentence = Sentence { entities: labelled.then(Vec::new), ..Sentence::default() };
+    for (at, word) in text.split(' ').enumerate() {
+        let (word, kind) = word.split_once('#').unwrap_or((word, ""));
+        let fields: Vec<&str> = word.split('/').collect();
+        sentence.words.push(Word {
+            form: fields[0].to_owned(),
+            lemma: fields[0].to_lowercase(),
+            upos: Upos::parse(fields[1]).unwrap(),
+            xpos: if fields[1] == "PROPN" { Xpos::Nnp } else { Xpos::Nn },
+            feats: String::new(),
+            head: fields[2].parse().unwrap(),
+            deprel: Deprel::parse(fields[3]).unwrap(),
+        });
+        let Some(entities) = sentence.entities.as_mut().filter(|_| !kind.is_empty()) else {
+            continue;
+        };
+        match entities.last_mut() {
+            Some(last) if last.end == at && last.kind == kind => {
+                last.end += 1;
+                last.minimal.push(at);
+            }
+            _ => entities.push(EntityMention {
+                start: at,
+                end: at + 1,
+                kind: kind.to_owned(),
+                minimal: vec![at],
+            }),
+        }
+    }
+    sentence
+}
+
+fn treebank() -> Vec<Sentence> {
+    let labelled = [
+        "Mira/PROPN/3/nsubj#person Lund/PROPN/1/flat#person spoke/VERB/0/root in/ADP/5/case Halden/PROPN/3/obl#place",
+        "Ada/PROPN/2/nsubj#person spoke/VERB/0/root in/ADP/4/case Moss/PROPN/2/obl#place",
+        "Tor/PROPN/3/nsubj#person Berg/PROPN/1/flat#person left/VERB/0/root Moss/PROPN/3/obj#place",
+    ];
+    let bare = [
+        "Jon/PROPN/3/nsubj Lund/PROPN/1/flat spoke/VERB/0/root in/ADP/5/case Halden/PROPN/3/obl",
+        "they/PRON/2/nsubj left/VERB/0/root on/ADP/4/case Monday/PROPN/2/obl",
+    ];
+    let labelled = labelled.iter().map(|text| sentence(text, true)).cycle().take(60);
+    labelled.chain(bare.iter().map(|text| sentence(text, false))).collect()
+}
+
+fn vectors() -> Vectors {
+    let words = vec!["lund".to_owned(), "halden".to_owned()];
+    Vectors { words, rows: Mat { rows: 2, cols: 4, data: vec![0.5; 8] } }
+}
+
+#[test]
+fn names_without_labels_get_a_kind_or_none() {
+    let sentences = treebank();
+    let labels = silver::labels(&sentences, &[], &vectors(), &NameLists::default(), 1);
+    let [.., spoke, left] = labels.as_slice() else { panic!("no labels") };
+    assert_eq!(names::spans(spoke), [(0, 2, 0), (4, 5, 2)], "a person and a place");
+    assert!(left.iter().all(|&label| label == 0), "a day is no name");
+}
+
+fn config() -> Config {
+    Config {
+        shape: Shape {
+            table: 8,
+            vector: 4,
+            width: 8,
+            convolutions: 1,
+            recurrent_layers: 1,
+            recurrent: 8,
+            arc: 8,
+            relation: 8,
+        },
+        training: Training {
+            epochs: 3,
+            batch_words: 60,
+            shards: 2,
+            rate: 5e-3,
+            dropout: Rates { below: 0.1, above: 0.1 },
+        },
+        inputs: Vec::new(),
+    }
+}
+
+fn data() -> Data {
+    let mut sentences = treebank();
+    let labels = silver::labels(&sentences, &[], &vectors(), &NameLists::default(), 1);
+    for (sentence, labels) in sentences.iter_mut().zip(labels) {
+        assert!(labels.iter().all(|&label| label <= 8 || label == NO_LABEL));
+        sentence.names = Some(labels);
+    }
+    Data {
+        sentences,
+        named: Vec::new(),
+        dev: Vec::new(),
+        dev_names: Vec::new(),
+        vectors: vectors(),
+    }
+}
+
+/// A fresh folder for checkpoints.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn weights(config: &Config, data: &Data, threads: usize, folder: &PathBuf) -> Vec<u8> {
+    let mut trainer = Trainer::new(config, data, 1, folder).unwrap();
+    trainer.run(threads, &mut |_| ()).unwrap();
+    let (tables, params, vectors) = (&trainer.encoder.tables, &trainer.params, &trainer.vectors);
+    export::model(config, "", 1, tables, params, vectors).unwrap()
+}
+
+#[test]
+fn threads_and_stops_change_no_byte_of_the_weights() {
+    let (config, data) = (config(), data());
+    let one = weights(&config, &data, 1, &folder("one-thread"));
+    assert!(Net::load(&one).is_ok());
+    assert!(one == weights(&config, &data, 2, &folder("two-threads")));
+    let stopped = folder("stopped");
+    let mut trainer = Trainer::new(&config, &data, 1, &stopped).unwrap();
+    let mut epochs = 0;
+    let stop = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        trainer.run(1, &mut |_| {
+            epochs += 1;
+            assert!(epochs < 2, "stopped after the second epoch");
+        })
+    }));
+    assert!(stop.is_err());
+    assert!(one == weights(&config, &data, 1, &stopped), "taken up again");
+    let mut other = config;
+    other.shape.width = 16;
+    let error = Trainer::new(&other, &data, 1, &stopped).unwrap_err().to_string();
+    assert!(error.contains("is of another configuration; delete it"), "{error}");
+}
