@@ -99,8 +99,8 @@ fn damaged_files_are_refused() {
     let error = Net::load(&changed).unwrap_err().to_string();
     assert!(error.starts_with("model header: digest: found "), "{error}");
     let mut other = good.to_vec();
-    let at = good.windows(13).position(|w| w == b"\\\"version\\\":1").unwrap();
+    let at = good.windows(13).position(|w| w == b"\\\"version\\\":2").unwrap();
     other[at + 12] = b'9';
     let error = Net::load(&other).unwrap_err().to_string();
-    assert_eq!(error, "model header: version: found 9, expected 1");
+    assert_eq!(error, "model header: version: found 9, expected 2");
 }

@@ -115,6 +115,7 @@ fn data() -> Data {
         dev: Vec::new(),
         dev_names: Vec::new(),
         vectors: vectors(),
+        lists: NameLists::default(),
     }
 }
 

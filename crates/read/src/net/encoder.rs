@@ -9,8 +9,8 @@ use super::kernel::{LEVELS, Path, Rows, Weights};
 use super::layers::{BiGru, GruBuffers, Linear, Norm, Schedule};
 use super::tables::Tables;
 
-/// Rows of a word: four feature tables and the vectors.
-pub(crate) type Ids = [u32; 5];
+/// Rows of a word: four feature tables, the lists of names and the vectors.
+pub(crate) type Ids = [u32; 6];
 
 /// Slots of the type cache; with 128 columns it takes 4.3 MB a thread.
 const SLOTS: usize = 2048;
@@ -44,8 +44,8 @@ pub(crate) struct Convolution {
 /// The encoder's weights.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Encoder {
-    /// Rows of the four feature tables, already multiplied by the mix.
-    pub(crate) tables: [ByteTable; 4],
+    /// Rows of the four feature tables and of the lists, already multiplied by the mix.
+    pub(crate) tables: [ByteTable; 5],
     pub(crate) vectors: ByteTable,
     /// The mix's part for the vector, with the mix's bias.
     pub(crate) vector_mix: Linear,
@@ -119,7 +119,8 @@ impl Encoder {
         buffers.ids.extend(forms.map(|form| {
             let keys = keys(form);
             let row = |i: usize| tables.features[i].row(keys[i]);
-            [row(0), row(1), row(2), row(3), tables.vectors.row(keys[0])]
+            let (lists, vector) = (tables.lists.row(keys[0]), tables.vectors.row(keys[0]));
+            [row(0), row(1), row(2), row(3), lists, vector]
         }));
         self.mix(path, buffers);
         let Buffers { rows, x, products, schedule, recurrent, states, .. } = buffers;
@@ -199,7 +200,7 @@ impl Encoder {
         rows.scales.clear();
         let ids = || words.iter().filter_map(|&word| ids.get(word));
         for ids in ids() {
-            let (vector, scale) = self.vectors.row(ids[4]);
+            let (vector, scale) = self.vectors.row(ids[5]);
             values.extend(vector.iter().map(|&v| i16::from(v)));
             rows.scales.push(scale);
         }

@@ -11,12 +11,12 @@ use super::heads::{Heads, NAME_KINDS, REACH, Sparse};
 use super::kernel::{MOST_INPUTS, Weights};
 use super::layers::{BiGru, Gru, Linear, Norm};
 use super::lemma::Script;
-use super::tables::{KeyTable, Tables, TagPair};
+use super::tables::{KeyTable, ListedWords, Tables, TagPair};
 
 /// Name of the format in the header.
 pub const FORMAT: &str = "sayso-read";
 /// Version of the format that this engine reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Name of the feature hash.
 pub const HASH: &str = "fnv1a64-mix1";
 /// The one metadata key.
@@ -366,7 +366,11 @@ fn tables(header: &Header, tensors: &Tensors<'_>) -> Result<Tables, ModelError> 
     if let Some(odd) = lexicon_scripts.iter().find(|&&s| usize::from(s) >= scripts.len()) {
         return Err(tensor_error("lexicon.scripts", odd, "indices of scripts"));
     }
+    let listed = tensors.take("lists.bits", Dtype::U8, None)?;
+    let lists = ListedWords::new(tensors.keys("lists.keys")?, listed)
+        .ok_or_else(|| tensor_error("lists.bits", "other bits", "seven bits a key"))?;
     Ok(Tables {
+        lists,
         features: [
             tensors.keys("norm.keys")?,
             tensors.keys("first.keys")?,
@@ -385,8 +389,7 @@ fn tables(header: &Header, tensors: &Tensors<'_>) -> Result<Tables, ModelError> 
 
 fn encoder(header: &Header, tables: &Tables, tensors: &Tensors<'_>) -> Result<Encoder, ModelError> {
     let width = tensors.length("mix.b")?;
-    let table = |i: usize, name: &str| {
-        let rows = tables.features[i].rows();
+    let table = |name: &str, rows: usize| {
         Ok::<_, ModelError>(ByteTable {
             width,
             rows: tensors.take(&format!("{name}.rows"), Dtype::I8, Some(rows * width))?,
@@ -417,7 +420,13 @@ fn encoder(header: &Header, tables: &Tables, tensors: &Tensors<'_>) -> Result<En
         recurrent.push(layer);
     }
     Ok(Encoder {
-        tables: [table(0, "norm")?, table(1, "first")?, table(2, "suffix")?, table(3, "shape")?],
+        tables: [
+            table("norm", tables.features[0].rows())?,
+            table("first", tables.features[1].rows())?,
+            table("suffix", tables.features[2].rows())?,
+            table("shape", tables.features[3].rows())?,
+            table("lists", ListedWords::ROWS)?,
+        ],
         vectors: ByteTable {
             width: vector,
             rows,

@@ -66,11 +66,48 @@ impl KeyTable {
     }
 }
 
+/// Words that stand on lists of names, with a bit for each list; the bits are the row.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ListedWords {
+    keys: KeyTable,
+    bits: Vec<u8>,
+}
+
+impl ListedWords {
+    /// Rows of a table of lists.
+    pub const ROWS: usize = 128;
+
+    /// Of ascending keys with their bits; `None` where they do not fit together.
+    pub fn new(keys: KeyTable, bits: Vec<u8>) -> Option<Self> {
+        let fits = keys.keys().len() == bits.len() && bits.iter().all(|&b| b < 128);
+        fits.then_some(Self { keys, bits })
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> &[u64] {
+        self.keys.keys()
+    }
+
+    /// The bits of each key.
+    pub fn bits(&self) -> &[u8] {
+        &self.bits
+    }
+
+    /// The row of a key, 0 for one on no list.
+    #[inline]
+    pub fn row(&self, key: u64) -> u32 {
+        let place = (self.keys.row(key) as usize).checked_sub(1);
+        place.and_then(|at| self.bits.get(at)).map_or(0, |&bits| u32::from(bits))
+    }
+}
+
 /// All tables of a model.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Tables {
     /// Keys of the four word features, in the order of [`super::features::Feature`].
     pub features: [KeyTable; 4],
+    /// Words on lists of names.
+    pub lists: ListedWords,
     /// Keys of the words that have a vector.
     pub vectors: KeyTable,
     /// Feature bundles as printed; the first is empty.

@@ -31,6 +31,8 @@ pub struct Data {
     pub dev_names: Vec<Named>,
     /// Word vectors.
     pub vectors: Vectors,
+    /// Lists of names.
+    pub lists: NameLists,
 }
 
 /// A line of a JSON-lines text collection.
@@ -72,7 +74,14 @@ impl Data {
         for (sentence, labels) in sentences.iter_mut().zip(labels) {
             sentence.names = Some(labels);
         }
-        Ok(Self { named: named_only, dev_names: named(Role::DevNames)?, sentences, dev, vectors })
+        Ok(Self {
+            named: named_only,
+            dev_names: named(Role::DevNames)?,
+            sentences,
+            dev,
+            vectors,
+            lists,
+        })
     }
 }
 

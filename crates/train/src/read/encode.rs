@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use sayso_core::{Deprel, Upos};
 use sayso_read::net::features::{Keys, keys, norm_key};
 use sayso_read::net::lemma::Script;
-use sayso_read::net::tables::{KeyTable, Tables, TagPair, lexicon_key};
+use sayso_read::net::tables::{KeyTable, ListedWords, Tables, TagPair, lexicon_key};
 
 use super::names::Named;
 use super::treebank::Sentence;
 use crate::nn::{NO_LABEL, Stream};
 
-/// Ids a word has: four features and its vector.
-pub const IDS: usize = 5;
+/// Ids a word has: four features, its lists of names and its vector.
+pub const IDS: usize = 6;
 
 /// Sentences longer than this stay out of training; their arcs would crowd a batch.
 pub const LONGEST_SENTENCE: usize = 160;
@@ -56,11 +56,12 @@ pub struct Encoder {
 }
 
 impl Encoder {
-    /// Tables of the training sentences and of the words that have vectors.
+    /// Tables of the training sentences, of the words that have vectors, and of those on lists.
     pub fn new<'a>(
         sentences: &'a [Sentence],
         named: &'a [Named],
         vector_words: impl Iterator<Item = &'a str>,
+        lists: ListedWords,
     ) -> Self {
         let words = || sentences.iter().flat_map(|s| &s.words);
         let mut seen: [BTreeMap<u64, u32>; 4] = Default::default();
@@ -90,7 +91,7 @@ impl Encoder {
             .map(|((upos, xpos), feats)| TagPair { upos, xpos, feats: feats.into_iter().collect() })
             .collect();
         let mut encoder = Self {
-            tables: Tables { features, vectors, feats, pairs, ..Tables::default() },
+            tables: Tables { features, lists, vectors, feats, pairs, ..Tables::default() },
             counts,
             feats: feats_ids,
             scripts: BTreeMap::new(),
@@ -149,7 +150,8 @@ impl Encoder {
     pub fn ids(&self, form: &str) -> [u32; IDS] {
         let keys: Keys = keys(form);
         let row = |i: usize| self.tables.features[i].row(keys[i]);
-        [row(0), row(1), row(2), row(3), self.tables.vectors.row(keys[0])]
+        let (lists, vector) = (self.tables.lists.row(keys[0]), self.tables.vectors.row(keys[0]));
+        [row(0), row(1), row(2), row(3), lists, vector]
     }
 
     /// A treebank sentence.

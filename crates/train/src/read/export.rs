@@ -8,6 +8,7 @@ use sayso_read::net::model::{FORMAT, HASH, Header, KEY, VERSION, digest, label_t
 use sayso_read::net::tables::Tables;
 
 use super::config::{Config, sha256};
+use super::network::TABLES;
 use crate::nn::{Mat, Params, View, product};
 
 /// Tensors of a model file by name.
@@ -129,17 +130,25 @@ pub fn model(
     let part_of_mix = |start: usize, rows: usize| {
         View::new(&mix.data[start * mix.cols..][..rows * mix.cols], rows, mix.cols)
     };
-    for (i, name) in ["norm", "first", "suffix", "shape"].into_iter().enumerate() {
+    for (i, name) in TABLES.into_iter().enumerate() {
         let table = mat(params, &format!("table.{name}"))?;
         let folded = product(table.view(), part_of_mix(i * shape.table, shape.table));
         out.rows(&format!("{name}.rows"), &format!("{name}.scales"), &folded);
-        out.keys(&format!("{name}.keys"), tables.features[i].keys());
+        out.keys(
+            &format!("{name}.keys"),
+            tables.features.get(i).map_or(tables.lists.keys(), |features| features.keys()),
+        );
     }
+    let bits = tables.lists.bits().to_vec();
+    out.0.push(("lists.bits".to_owned(), Dtype::U8, vec![bits.len()], bits));
     out.table("vectors.rows", "vectors.scale", vectors);
     out.keys("vectors.keys", tables.vectors.keys());
     out.weights(
         "mix",
-        &product(identity(shape.vector).view(), part_of_mix(4 * shape.table, shape.vector)),
+        &product(
+            identity(shape.vector).view(),
+            part_of_mix(TABLES.len() * shape.table, shape.vector),
+        ),
     );
     for name in ["mix.b", "mix.g", "mix.o", "arc.root", "arc.distance"] {
         floats(&mut out, name, name)?;

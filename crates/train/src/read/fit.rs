@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use sayso_core::Deprel;
 use sayso_read::net::features::norm_key;
+use sayso_read::net::tables::{KeyTable, ListedWords};
 
 use super::config::Config;
 use super::data::Data;
@@ -48,14 +49,16 @@ impl<'a> Trainer<'a> {
     /// When the checkpoint cannot be read.
     pub fn new(config: &'a Config, data: &Data, seed: u64, folder: &Path) -> Result<Self> {
         let words = data.vectors.words.iter().map(String::as_str);
-        let encoder = Encoder::new(&data.sentences, &data.named, words);
+        let encoder = Encoder::new(&data.sentences, &data.named, words, data.lists.words());
         let mut vectors = Mat::zeros(encoder.tables.vectors.rows(), config.shape.vector);
         for (i, word) in data.vectors.words.iter().enumerate() {
             let row = encoder.tables.vectors.row(norm_key(word)) as usize;
             vectors.row_mut(row).copy_from_slice(data.vectors.rows.row(i));
         }
         let sizes = Sizes {
-            rows: std::array::from_fn(|i| encoder.tables.features[i].rows()),
+            rows: std::array::from_fn(|i| {
+                encoder.tables.features.get(i).map_or(ListedWords::ROWS, KeyTable::rows)
+            }),
             feats: encoder.tables.feats.len(),
             scripts: encoder.tables.scored_scripts,
         };

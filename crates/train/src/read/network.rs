@@ -18,7 +18,7 @@ use crate::nn::{
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shape {
-    /// Columns of each of the four embedding tables.
+    /// Columns of each of the five embedding tables.
     pub table: usize,
     /// Columns of the word vectors.
     pub vector: usize,
@@ -39,8 +39,8 @@ pub struct Shape {
 /// Sizes that follow from the data.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Sizes {
-    /// Rows of the four tables.
-    pub rows: [usize; 4],
+    /// Rows of the five tables.
+    pub rows: [usize; TABLES.len()],
     /// Feature bundles.
     pub feats: usize,
     /// Scored edit scripts.
@@ -57,20 +57,20 @@ pub struct Rates {
     pub above: f32,
 }
 
-/// Names of the four tables in weight names.
-const TABLES: [&str; 4] = ["norm", "first", "suffix", "shape"];
+/// Names of the tables in weight names.
+pub const TABLES: [&str; 5] = ["norm", "first", "suffix", "shape", "lists"];
 
 /// Weights of the losses beside that of arcs and relations, which count once.
 const TAG_WEIGHT: f32 = 0.5;
 const FEATS_WEIGHT: f32 = 0.25;
 const SCRIPT_WEIGHT: f32 = 0.25;
-const NAME_WEIGHT: f32 = 0.5;
+const NAME_WEIGHT: f32 = 1.0;
 
 /// The layers, as places in the weights.
 #[derive(Clone, Debug)]
 pub struct Network {
     shape: Shape,
-    tables: [Embedding; 4],
+    tables: [Embedding; TABLES.len()],
     mix: Linear,
     mix_norm: LayerNorm,
     convolutions: Vec<(Linear, LayerNorm)>,
@@ -169,7 +169,7 @@ impl Network {
         let tables = std::array::from_fn(|i| {
             Embedding::new(params, &format!("table.{}", TABLES[i]), sizes.rows[i], table)
         });
-        let mix = Linear::new(params, "mix", 4 * table + shape.vector, width);
+        let mix = Linear::new(params, "mix", TABLES.len() * table + shape.vector, width);
         let mix_norm = LayerNorm::new(params, "mix", width);
         let convolutions = (0..shape.convolutions)
             .map(|i| {
@@ -211,7 +211,7 @@ impl Network {
         let shape = self.shape;
         let mut mask = |cols, rate| Dropout::new(stream, rows, cols, rate);
         Masks {
-            input: mask(4 * shape.table + shape.vector, rates.below),
+            input: mask(TABLES.len() * shape.table + shape.vector, rates.below),
             mixed: mask(shape.width, rates.below),
             convolutions: self
                 .convolutions
@@ -230,12 +230,14 @@ impl Network {
 
     /// States of every word, and the tape. `vectors` has a row of zeros for the unknown first.
     fn encode(&self, params: &Params, vectors: &Mat, batch: &Batch, masks: Masks) -> (Mat, Tape) {
-        let mut input = Mat::zeros(batch.words(), 4 * self.shape.table + self.shape.vector);
+        let mut input =
+            Mat::zeros(batch.words(), TABLES.len() * self.shape.table + self.shape.vector);
         for (i, table) in self.tables.iter().enumerate() {
             table.forward(params, &batch.ids[i], &mut input, i * self.shape.table);
         }
-        for (row, &id) in batch.ids[4].iter().enumerate() {
-            input.row_mut(row)[4 * self.shape.table..].copy_from_slice(vectors.row(id as usize));
+        for (row, &id) in batch.ids[TABLES.len()].iter().enumerate() {
+            input.row_mut(row)[TABLES.len() * self.shape.table..]
+                .copy_from_slice(vectors.row(id as usize));
         }
         drop(masks.input.as_ref(), &mut input);
         let mut mixed = self.mix.forward(params, &input);

@@ -10,8 +10,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use sayso_core::{Deprel, Upos};
-use sayso_read::net::features::{Fnv, normalised};
+use sayso_read::net::features::{Fnv, norm_key, normalised};
 use sayso_read::net::math::exp;
+use sayso_read::net::tables::{KeyTable, ListedWords};
 
 use super::names::{self, KINDS, Named, OUTSIDE};
 use super::treebank::{Sentence, Word, open};
@@ -60,6 +61,22 @@ impl NameLists {
             *self.0.entry(name.to_lowercase()).or_default() |= 1 << bit;
         }
         Ok(())
+    }
+
+    /// The words of all names: the bits of their lists, and one more for words of longer names.
+    pub fn words(&self) -> ListedWords {
+        let mut words: BTreeMap<u64, u8> = BTreeMap::new();
+        for (name, &bits) in &self.0 {
+            if name.contains(' ') {
+                for word in name.split_whitespace() {
+                    *words.entry(norm_key(word)).or_default() |= 1 << LISTS.len();
+                }
+            } else {
+                *words.entry(norm_key(name)).or_default() |= bits;
+            }
+        }
+        let (keys, bits) = words.into_iter().unzip();
+        ListedWords::new(KeyTable::new(keys), bits).unwrap_or_default()
     }
 
     fn of(&self, lower: &str) -> u8 {

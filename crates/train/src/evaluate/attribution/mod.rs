@@ -2,6 +2,7 @@
 //! yardstick and the peers' figures beside ours; and a browser of the worst documents.
 
 mod browse;
+mod calibration;
 mod report;
 mod slices;
 
@@ -51,6 +52,8 @@ pub(crate) struct Case {
     pub reading: Reading,
     pub gold: Vec<Roles>,
     pub predicted: Vec<Roles>,
+    /// The engine's probability of each prediction.
+    pub p: Vec<f32>,
     pub scored: Scored,
 }
 
@@ -123,14 +126,17 @@ fn predict(articles: Vec<Article>, attributor: Attributor) -> anyhow::Result<Run
         run.seconds.1 += start.elapsed().as_secs_f64();
         run.words += u64::from(reading.len());
         let text: Vec<char> = article.text.chars().collect();
+        let kept = attributions.list.iter().filter(|a| a.depth == 0 && !a.cue.is_empty());
+        let p: Vec<f32> = kept.map(|a| a.p).collect();
         let lines = outer(&document, &attributions, OffsetUnit::Char);
         let predicted: Vec<Roles> = serde_json::from_value(serde_json::to_value(lines)?)
             .context("the face's line shape is the scorer's")?;
         let gold = sayso_train::score::clean(&text, &article.attributions);
         let predicted = sayso_train::score::clean(&text, &predicted);
+        anyhow::ensure!(p.len() == predicted.len(), "{}: an attribution without words", article.id);
         let scored = sayso_train::score::score(&gold, &predicted);
         let attributor = Rc::clone(&attributor);
-        run.cases.push(Case { attributor, article, text, reading, gold, predicted, scored });
+        run.cases.push(Case { attributor, article, text, reading, gold, predicted, p, scored });
     }
     Ok(run)
 }

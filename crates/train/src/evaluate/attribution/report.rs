@@ -7,7 +7,7 @@ use std::io::Write as _;
 use anyhow::Context;
 use serde_json::json;
 
-use super::{Run, slices};
+use super::{Run, calibration, slices};
 use sayso_train::score::{Count, Counts, MEASURES, bootstrap};
 
 /// F1 of other systems on the same part: exact source, cue, content, linked, whole.
@@ -90,6 +90,11 @@ pub(super) fn print(run: &Run, draws: usize) -> anyhow::Result<()> {
         let [p, r, f] = count.percent();
         writeln!(out, "  {name:<32} P {p:5.1}  R {r:5.1}  F1 {f:5.1}   gold {}", count.gold)?;
     }
+    let bins = calibration::bins(run);
+    writeln!(out, "calibration error {:.3}", calibration::error(&bins))?;
+    for bin in bins.iter().filter(|bin| bin.count > 0) {
+        writeln!(out, "  p {:.2}  linked {:.2}  of {}", bin.mean, bin.linked, bin.count)?;
+    }
     Ok(())
 }
 
@@ -131,7 +136,17 @@ fn figures(run: &Run, draws: usize) -> serde_json::Value {
         .collect();
     let slices: Vec<_> =
         slices::slices(run).into_iter().map(|(name, count)| value(name, count)).collect();
-    json!({"measures": measures, "linked_by_slice": slices})
+    let bins = calibration::bins(run);
+    let calibration: Vec<_> = bins
+        .iter()
+        .map(|b| json!({"count": b.count, "mean_p": round(b.mean), "linked": round(b.linked)}))
+        .collect();
+    json!({
+        "measures": measures,
+        "linked_by_slice": slices,
+        "calibration": calibration,
+        "calibration_error": (calibration::error(&bins) * 1e4).round() / 1e4,
+    })
 }
 
 fn round(figure: f64) -> f64 {
@@ -184,6 +199,16 @@ fn page(run: &Run, rules: &Run, draws: usize) -> String {
     for (name, count) in slices::slices(run).into_iter().chain([all]) {
         let [p, r, f] = count.percent();
         let _ = writeln!(page, "| {name} | {p:.1} | {r:.1} | {f:.1} | {} |", count.gold);
+    }
+    let bins = calibration::bins(run);
+    let _ = write!(
+        page,
+        "\n## Probabilities\n\nPredictions by the engine's own probability; expected calibration error {:.3}.\n\n\
+         | mean p | linked | predictions |\n|---|---|---|\n",
+        calibration::error(&bins)
+    );
+    for bin in bins.iter().filter(|bin| bin.count > 0) {
+        let _ = writeln!(page, "| {:.2} | {:.2} | {} |", bin.mean, bin.linked, bin.count);
     }
     page
 }
