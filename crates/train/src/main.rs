@@ -4,6 +4,7 @@ mod cues;
 mod evaluate;
 mod split;
 mod train_attribute;
+mod train_chains;
 mod train_read;
 
 use clap::{Parser, Subcommand};
@@ -27,6 +28,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Count the cue lexicon of the attribution rules
     Cues(cues::Args),
+    /// Search the weights of the pronoun ranker
+    Chains(train_chains::TrainChains),
     /// Train the reading network
     Read(train_read::TrainRead),
     /// Train the splitter of words and sentences
@@ -38,6 +41,7 @@ fn main() -> anyhow::Result<()> {
         Command::Attribute(args) => train_attribute::run(&args),
         Command::Evaluate(what) => evaluate::run(what),
         Command::Cues(args) => cues::run(&args),
+        Command::Chains(args) => train_chains::run(&args),
         Command::Read(args) => train_read::run(&args),
         Command::Split(args) => split::run(&args),
     }

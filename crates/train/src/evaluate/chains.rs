@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use sayso_core::{Layers, MentionKind, Span, TokenRange, Upos, Xpos};
+use sayso_core::{Layers, MentionKind, Reading, Span, TokenRange, Upos, Xpos};
 use sayso_read::conllu::Given;
 use sayso_read::{Reader, Scratch};
 
@@ -37,10 +37,10 @@ struct Gold {
 
 /// Right, doubtful (no entity), wrong.
 #[derive(Clone, Copy, Default)]
-struct Counts {
-    right: u32,
-    open: u32,
-    wrong: u32,
+pub(crate) struct Counts {
+    pub(crate) right: u32,
+    pub(crate) open: u32,
+    pub(crate) wrong: u32,
 }
 
 /// Runs it.
@@ -49,48 +49,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let documents = read_treebank(&args.data, &args.genres)?;
     let reader = Reader::embedded();
     let mut scratch = Scratch::default();
-    let mut table: BTreeMap<&str, Counts> = BTreeMap::new();
+    let mut table = Table::new();
     for given in &documents {
         let reading = if args.given {
             reader.complete(&given.document, given.reading.clone(), Layers::ALL, &mut scratch)
         } else {
             reader.read(&given.document, Layers::ALL, &mut scratch)
         };
-        let gold = mentions(given);
-        let names = canonical(given, &gold);
-        for mention in &gold {
-            let Some(name) = names.get(mention.chain.as_str()) else { continue };
-            let Some(class) = class(given, mention, name) else { continue };
-            let head = given.reading.tokens.span[mention.head as usize];
-            // A title may be the treebank's head: the mention's own words decide.
-            let whole = given.reading.span(mention.tokens);
-            let found = reading.mentions.iter().filter(|m| match class {
-                "short name" => m.kind == MentionKind::Name && whole.contains(m.span),
-                _ => m.kind == MentionKind::Pronoun && m.span.overlaps(head),
-            });
-            let near = |m: &&sayso_core::Mention| m.span.start.abs_diff(head.start);
-            let found = found.min_by_key(near);
-            let entity = found.and_then(|m| m.entity);
-            let said = entity.map(|e| reading.entities[e.0 as usize].name.as_str());
-            let counts = table.entry(class).or_default();
-            match said {
-                Some(said) if agree(&words(said), name) => counts.right += 1,
-                None => counts.open += 1,
-                Some(_) => counts.wrong += 1,
-            }
-            if args.errors && !said.is_some_and(|said| agree(&words(said), name)) {
-                let place = given.reading.sentence_of(mention.head);
-                let sentence = given.reading.sentences[place].span;
-                let before = Span::new(sentence.start, head.start);
-                println!(
-                    "{class}: {} [{}] of {name:?}, found {said:?}\n    {} >>{}<<",
-                    given.document.id,
-                    given.document.slice(head),
-                    given.document.slice(before),
-                    given.document.slice(head),
-                );
-            }
-        }
+        tally(given, &reading, args.errors, &mut table);
     }
     let mut total = Counts::default();
     for (class, counts) in &table {
@@ -103,6 +69,49 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     }
     println!("{:24}{}", "third person and names", line(total));
     Ok(())
+}
+
+/// Counts by class of mention.
+pub(crate) type Table = BTreeMap<&'static str, Counts>;
+
+/// Counts the mentions of a document; prints the wrong ones if asked.
+#[expect(clippy::print_stdout, reason = "the evaluator talks to its user")]
+pub(crate) fn tally(given: &Given, reading: &Reading, errors: bool, table: &mut Table) {
+    let gold = mentions(given);
+    let names = canonical(given, &gold);
+    for mention in &gold {
+        let Some(name) = names.get(mention.chain.as_str()) else { continue };
+        let Some(class) = class(given, mention, name) else { continue };
+        let head = given.reading.tokens.span[mention.head as usize];
+        // A title may be the treebank's head: the mention's own words decide.
+        let whole = given.reading.span(mention.tokens);
+        let found = reading.mentions.iter().filter(|m| match class {
+            "short name" => m.kind == MentionKind::Name && whole.contains(m.span),
+            _ => m.kind == MentionKind::Pronoun && m.span.overlaps(head),
+        });
+        let near = |m: &&sayso_core::Mention| m.span.start.abs_diff(head.start);
+        let found = found.min_by_key(near);
+        let entity = found.and_then(|m| m.entity);
+        let said = entity.map(|e| reading.entities[e.0 as usize].name.as_str());
+        let counts = table.entry(class).or_default();
+        match said {
+            Some(said) if agree(&words(said), name) => counts.right += 1,
+            None => counts.open += 1,
+            Some(_) => counts.wrong += 1,
+        }
+        if errors && !said.is_some_and(|said| agree(&words(said), name)) {
+            let place = given.reading.sentence_of(mention.head);
+            let sentence = given.reading.sentences[place].span;
+            let before = Span::new(sentence.start, head.start);
+            println!(
+                "{class}: {} [{}] of {name:?}, found {said:?}\n    {} >>{}<<",
+                given.document.id,
+                given.document.slice(head),
+                given.document.slice(before),
+                given.document.slice(head),
+            );
+        }
+    }
 }
 
 /// The same name; the treebank's may have words before it that are no part of it.

@@ -2,7 +2,7 @@
 //! `evaluation/results/<subject>.json` and writes `docs/evaluation/<subject>.md` from them.
 
 mod attribution;
-mod chains;
+pub(crate) mod chains;
 mod findings;
 mod ingest;
 mod picture;
