@@ -1,9 +1,10 @@
-//! Names agree within a document: what the network calls a person in three sentences is one in the
-//! fourth, and a name known from one sentence is found in others where the network missed it.
+//! Names take their whole words from the tree and agree within a document: what the network calls a
+//! person in three sentences is one in the fourth, and a name known from one sentence is found in
+//! others where the network missed it.
 
 use std::collections::BTreeMap;
 
-use sayso_core::{EntityKind, Mention, MentionKind, Reading, TokenRange, Upos};
+use sayso_core::{Deprel, EntityKind, Mention, MentionKind, Reading, TokenRange, Upos};
 
 use crate::words::Words;
 
@@ -18,6 +19,7 @@ type Votes = [u32; KINDS.len()];
 
 /// Brings the names of a document into agreement and adds those that were missed.
 pub(crate) fn agree(words: &Words<'_>, reading: &mut Reading) {
+    widen(reading);
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
     for mention in &reading.mentions {
         let kind = KINDS.iter().position(|&k| k == mention.names).unwrap_or(0);
@@ -42,6 +44,43 @@ pub(crate) fn agree(words: &Words<'_>, reading: &mut Reading) {
     let missed = missed(words, reading, &kinds);
     reading.mentions.extend(missed);
     reading.mentions.sort_by_key(|m| m.tokens.start);
+}
+
+/// Takes in the proper nouns beside a name that the tree makes a part of it: a forename that the
+/// network left out.
+fn widen(reading: &mut Reading) {
+    let mut taken = vec![false; reading.tokens.span.len()];
+    for mention in &reading.mentions {
+        mention.tokens.indices().for_each(|i| taken[i] = true);
+    }
+    for number in 0..reading.mentions.len() {
+        let mention = &reading.mentions[number];
+        let sentence = reading.sentences[reading.sentence_of(mention.tokens.start)].tokens;
+        let (mut start, mut end) = (mention.tokens.start, mention.tokens.end);
+        let joins = |at: u32, name: TokenRange| {
+            let tokens = &reading.tokens;
+            let part = |token: u32, above: TokenRange| {
+                let deprel = tokens.deprel[token as usize].base();
+                above.contains(tokens.head[token as usize])
+                    && matches!(deprel, Deprel::Flat | Deprel::Compound)
+            };
+            !taken[at as usize]
+                && sentence.contains(at)
+                && tokens.upos[at as usize] == Upos::Propn
+                && (part(at, name) || name.range().any(|i| part(i, TokenRange::new(at, at + 1))))
+        };
+        while start > 0 && joins(start - 1, TokenRange::new(start, end)) {
+            start -= 1;
+        }
+        while end < reading.len() && joins(end, TokenRange::new(start, end)) {
+            end += 1;
+        }
+        let tokens = TokenRange::new(start, end);
+        tokens.indices().for_each(|i| taken[i] = true);
+        let span = reading.span(tokens);
+        let mention = &mut reading.mentions[number];
+        (mention.tokens, mention.span, mention.head) = (tokens, span, end - 1);
+    }
 }
 
 /// The kind with most votes, and how many.
