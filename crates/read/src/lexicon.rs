@@ -13,6 +13,8 @@ impl Lists {
     pub(crate) const SHE: Self = Self(1 << 2);
     pub(crate) const ROLE: Self = Self(1 << 3);
 
+    pub(crate) const TITLE_OR_ROLE: Self = Self(Self::TITLE.0 | Self::ROLE.0);
+
     /// At least one list of `other`.
     pub(crate) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0

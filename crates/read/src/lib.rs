@@ -133,7 +133,7 @@ impl Reader {
             self.net.analyse(document, &mut reading, layers, &mut scratch.net);
         }
         if lacks(Layers::NAMES) {
-            names::agree(&words, &mut reading);
+            names::agree(&words, &self.lexicon, &mut reading);
         }
         if lacks(Layers::QUOTE) {
             quotations::fill(&words, &scratch.marks.pairs, &mut reading);

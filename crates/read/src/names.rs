@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use sayso_core::{Deprel, EntityKind, Mention, MentionKind, Reading, TokenRange, Upos};
 
+use crate::lexicon::{Lexicon, Lists};
 use crate::words::Words;
 
 /// Kinds in the order of votes.
@@ -18,8 +19,8 @@ const LEAST_VOTES: u32 = 128;
 type Votes = [u32; KINDS.len()];
 
 /// Brings the names of a document into agreement and adds those that were missed.
-pub(crate) fn agree(words: &Words<'_>, reading: &mut Reading) {
-    widen(reading);
+pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
+    widen(words, lexicon, reading);
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
     for mention in &reading.mentions {
         let kind = KINDS.iter().position(|&k| k == mention.names).unwrap_or(0);
@@ -47,8 +48,8 @@ pub(crate) fn agree(words: &Words<'_>, reading: &mut Reading) {
 }
 
 /// Takes in the proper nouns beside a name that the tree makes a part of it: a forename that the
-/// network left out.
-fn widen(reading: &mut Reading) {
+/// network left out. Titles and roles stay outside.
+fn widen(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
     let mut taken = vec![false; reading.tokens.span.len()];
     for mention in &reading.mentions {
         mention.tokens.indices().for_each(|i| taken[i] = true);
@@ -60,13 +61,15 @@ fn widen(reading: &mut Reading) {
         let joins = |at: u32, name: TokenRange| {
             let tokens = &reading.tokens;
             let part = |token: u32, above: TokenRange| {
-                let deprel = tokens.deprel[token as usize].base();
+                let deprel = tokens.deprel[token as usize];
                 above.contains(tokens.head[token as usize])
-                    && matches!(deprel, Deprel::Flat | Deprel::Compound)
+                    && (deprel == Deprel::NmodDesc
+                        || matches!(deprel.base(), Deprel::Flat | Deprel::Compound))
             };
             !taken[at as usize]
                 && sentence.contains(at)
                 && tokens.upos[at as usize] == Upos::Propn
+                && !lexicon.lists(words.lower(at as usize)).any(Lists::TITLE_OR_ROLE)
                 && (part(at, name) || name.range().any(|i| part(i, TokenRange::new(at, at + 1))))
         };
         while start > 0 && joins(start - 1, TokenRange::new(start, end)) {
