@@ -89,7 +89,12 @@ impl<'a> Text<'a> {
     }
 
     pub(crate) fn is_word(&self, token: TokenIndex) -> bool {
-        !matches!(self.upos(token), Upos::Punct | Upos::Sym)
+        match self.upos(token) {
+            Upos::Punct | Upos::Sym => false,
+            // An emoji may be tagged so.
+            Upos::X => self.form(token).contains(char::is_alphanumeric),
+            _ => true,
+        }
     }
 
     /// A word that says something by itself: no mark, conjunction, article or particle.

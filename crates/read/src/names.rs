@@ -24,7 +24,11 @@ pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading)
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
     for mention in &reading.mentions {
         let kind = KINDS.iter().position(|&k| k == mention.names).unwrap_or(0);
-        votes.entry(key(words, mention.tokens)).or_default()[kind] += u32::from(mention.margin) + 1;
+        let votes = votes.entry(key(words, mention.tokens)).or_default();
+        votes[kind] += u32::from(mention.margin) + 1;
+        if acts(reading, mention) {
+            votes[0] += u32::from(u8::MAX);
+        }
     }
     // A family name votes with the names that end in it.
     let whole: Vec<(String, u32)> = votes
@@ -84,6 +88,21 @@ fn widen(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
         let mention = &mut reading.mentions[number];
         (mention.tokens, mention.span, mention.head) = (tokens, span, end - 1);
     }
+}
+
+/// A margin from which a place is taken for one whatever it does.
+const SURE_PLACE: u8 = 210;
+
+/// A place of two words of which the network is unsure, and that does something, is a person.
+fn acts(reading: &Reading, mention: &Mention) -> bool {
+    let subject = |i: u32| {
+        let head = reading.tokens.head[i as usize];
+        reading.tokens.deprel[i as usize] == Deprel::Nsubj && !mention.tokens.contains(head)
+    };
+    mention.names == EntityKind::Place
+        && mention.tokens.len() > 1
+        && mention.margin < SURE_PLACE
+        && mention.tokens.range().any(subject)
 }
 
 /// The kind with most votes, and how many.

@@ -9,7 +9,7 @@
 //!
 //! # Example
 //! ```text
-//! title: [[Orin Vale flees the country]]{A110}
+//! title: [[Orin Vale leaves the country]]{A110}
 //! ---
 //! The Salt Choir gave a concert in Velm on Sunday. Mira Lund said the hall was full.
 //! ```
