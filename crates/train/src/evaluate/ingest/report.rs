@@ -137,8 +137,10 @@ pub(crate) fn write(pages: &[Page], data: &Path, mut report: Report) -> anyhow::
         let before: Vec<Row> = serde_json::from_value(before["rows"].clone())?;
         report.rows.extend(before.into_iter().skip(1));
     }
-    let digest = Sha256::digest(std::fs::read(data)?);
-    let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let mut digest = String::new();
+    for byte in Sha256::digest(std::fs::read(data)?).iter().take(8) {
+        write!(digest, "{byte:02x}")?;
+    }
     let (characters, characters_led_back) = report.addresses;
     let results = Results {
         commit: commit(),
