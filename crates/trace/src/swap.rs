@@ -86,8 +86,11 @@ pub(crate) fn slots(a: &Prepared, b: &Prepared, aligned: &Alignment) -> Slots {
 /// Edits per hundred aligned tokens up to which one place is enough to print a swap: a name of two
 /// words is whole there in 96 of 100 cases.
 const CLEAN_EDITS: u32 = 2;
-/// Fewest different names that make a swap of the whole cast.
+/// Percent of a name's places that must hold the new one where the others all kept the old one.
+const OVERLOOKED: u32 = 33;
+/// Fewest different names that make a swap of the whole cast, and percent of name slots changed.
 const CAST: usize = 3;
+const CAST_CHANGED: u32 = 40;
 
 /// Edits between aligned runs, per hundred aligned tokens; what is missing at the ends does not count.
 fn edits_per_hundred(runs: &[Run]) -> u32 {
@@ -100,8 +103,8 @@ fn edits_per_hundred(runs: &[Run]) -> u32 {
     edits.saturating_mul(100) / tokens.max(1)
 }
 
-/// No name recurs often enough to be the main one, but most names are others: three or more different
-/// ones, half of all name slots, each mostly the same way.
+/// No name recurs often enough to be the main one, but many names are others: three or more different
+/// ones, two fifths of all name slots, each mostly the same way.
 fn most_names_changed(rows: &[Swap], names: Share) -> bool {
     let changed: Vec<&Swap> =
         rows.iter().filter(|swap| swap.kind == TokenKind::Name && !swap.alias).collect();
@@ -112,7 +115,7 @@ fn most_names_changed(rows: &[Swap], names: Share) -> bool {
     targets.dedup();
     targets.len() >= CAST
         && targets.len() * 5 >= changed.len() * 4
-        && names.reaches(50)
+        && names.reaches(CAST_CHANGED)
         && Share { part: held, of }.reaches(50)
 }
 
@@ -169,9 +172,15 @@ fn table(a: &Prepared, b: &Prepared, pairs: &[Pair], organisations: &mut bool) -
             .get(&(*kind, taken.words.as_slice()))
             .map_or(Share::default(), |v| votes_for(v, form));
         let alias = is_alias(&name_a, &name_b, form, &taken.words);
+        // Where the old name stayed it was overlooked: that speaks neither for nor against a swap. A
+        // name that edits cut short is still the same name.
+        let stayed = votes.iter().filter(|p| p.b.words.as_slice() == *form).count();
+        let akin = votes.iter().filter(|p| is_akin(&p.b.words, &taken.words, form)).count();
+        let swapped = Share { part: length(akin), of: length(votes.len() - stayed) };
         let main = *kind == TokenKind::Name
             && held.of >= 2
-            && held.reaches(80)
+            && swapped.reaches(80)
+            && (held.reaches(80) || (held.part >= 2 && held.reaches(OVERLOOKED)))
             && of_back.reaches(80)
             && !alias;
         if *kind == TokenKind::Name {
@@ -217,9 +226,18 @@ fn most<'p>(votes: &[&'p Pair]) -> Option<(&'p Surface, Share)> {
 
 /// How many votes are for one form of A.
 fn votes_for(votes: &[&Pair], form: &[u64]) -> Share {
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let part = votes.iter().filter(|p| p.a.words == form).count();
-    Share { part: count(part), of: count(votes.len()) }
+    Share { part: length(part), of: length(votes.len()) }
+}
+
+/// The new name, whole or in part, where the old one did not stay.
+fn is_akin(found: &[u64], new: &[u64], old: &[u64]) -> bool {
+    let known = |w: &u64| new.contains(w) && !is_function_word(*w) && !is_organisation_word(*w);
+    found == new || (found != old && found.iter().any(known))
+}
+
+fn length(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// Places of B that hold the words of a name of A.

@@ -18,16 +18,16 @@ pub const RELATION_WORDS: usize = 20;
 /// Lexical words that a rewrite or formula must have in common.
 const LEXICAL: u32 = 40;
 /// Percent of the shorter skeleton that must be aligned.
-const SKELETON_COVERAGE: u32 = 65;
+const SKELETON_COVERAGE: u32 = 75;
 /// The same, and lexical words, where many names changed once each: closer texts are asked for,
 /// since notices of one kind (bond issues, tenders) share two thirds of their skeletons.
-const CAST_COVERAGE: u32 = 75;
+const CAST_COVERAGE: u32 = 80;
 const CAST_LEXICAL: u32 = 80;
 /// Percent of the longer skeleton that must be aligned: less is a passage, not a text told anew.
-const SKELETON_OF_LONGER: u32 = 45;
+const SKELETON_OF_LONGER: u32 = 50;
 /// Percent of aligned tokens that are words as they are, below which changed figures make a formula:
-/// tables and results have some 60, news prose 80 and more.
-const PROSE: u32 = 64;
+/// tables and results have less, news prose 80 and more.
+const PROSE: u32 = 60;
 /// Percent of words that must be aligned for a near-copy (of both) or a partial copy (of one).
 const COVERAGE: u32 = 70;
 /// Percent of masked shingles of the shorter text below which skeletons are not aligned: at 20 % word
