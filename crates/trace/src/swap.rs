@@ -71,9 +71,10 @@ pub(crate) fn slots(a: &Prepared, b: &Prepared, aligned: &Alignment) -> Slots {
         share.part += changed;
         share.of += 1;
     }
-    let rows = table(a, b, &pairs, &mut found.organisations);
+    let (rows, unsettled) = table(a, b, &pairs, &mut found.organisations);
     found.main = rows.iter().any(|swap| swap.main);
-    found.cast = most_names_changed(&rows, found.names);
+    let names = rows.iter().chain(&unsettled).filter(|s| s.kind == TokenKind::Name && !s.alias);
+    found.cast = most_names_changed(&names.collect::<Vec<_>>(), found.names);
     let edited = edits_per_hundred(&aligned.runs) > CLEAN_EDITS;
     let is_doubtful = |swap: &Swap| {
         let shaky = swap.held.part < 2 && edited;
@@ -105,9 +106,7 @@ fn edits_per_hundred(runs: &[Run]) -> u32 {
 
 /// No name recurs often enough to be the main one, but many names are others: three or more different
 /// ones, two fifths of all name slots, each mostly the same way.
-fn most_names_changed(rows: &[Swap], names: Share) -> bool {
-    let changed: Vec<&Swap> =
-        rows.iter().filter(|swap| swap.kind == TokenKind::Name && !swap.alias).collect();
+fn most_names_changed(changed: &[&Swap], names: Share) -> bool {
     let held: u32 = changed.iter().map(|swap| swap.held.part).sum();
     let of: u32 = changed.iter().map(|swap| swap.held.of).sum();
     let mut targets: Vec<&str> = changed.iter().map(|swap| swap.b.as_str()).collect();
@@ -147,7 +146,14 @@ fn surface(text: &Prepared, token: &Token) -> Surface {
     Surface { words: hashes, span }
 }
 
-fn table(a: &Prepared, b: &Prepared, pairs: &[Pair], organisations: &mut bool) -> Vec<Swap> {
+/// The rows in the order of A, and apart from them those of names that no one name of B stands for:
+/// they say that a name changed, not to what.
+fn table(
+    a: &Prepared,
+    b: &Prepared,
+    pairs: &[Pair],
+    organisations: &mut bool,
+) -> (Vec<Swap>, Vec<Swap>) {
     // Votes per form of A: what stands in its place, in the order of A.
     let mut forms: BTreeMap<(TokenKind, &[u64]), Vec<&Pair>> = BTreeMap::new();
     let mut back: BTreeMap<(TokenKind, &[u64]), Vec<&Pair>> = BTreeMap::new();
@@ -156,6 +162,7 @@ fn table(a: &Prepared, b: &Prepared, pairs: &[Pair], organisations: &mut bool) -
         back.entry((pair.kind, pair.b.words.as_slice())).or_default().push(pair);
     }
     let mut rows: Vec<(&Pair, Swap)> = Vec::new();
+    let mut unsettled = Vec::new();
     for ((kind, form), votes) in &forms {
         let Some((taken, held)) = most(votes) else { continue };
         if taken.words.as_slice() == *form {
@@ -187,40 +194,44 @@ fn table(a: &Prepared, b: &Prepared, pairs: &[Pair], organisations: &mut bool) -
             let known = |words: &[u64]| words.iter().any(|&w| is_organisation_word(w));
             *organisations &= known(form) || known(&taken.words);
         }
-        rows.push((
-            first,
-            Swap {
-                slot: String::new(),
-                kind: *kind,
-                a: name_a,
-                b: name_b,
-                places: places.iter().map(|p| SwapPlace { a: p.a.span, b: p.b.span }).collect(),
-                held,
-                left_over: if *kind == TokenKind::Name { left_over(b, form) } else { Vec::new() },
-                main,
-                alias,
-            },
-        ));
+        let row = Swap {
+            slot: String::new(),
+            kind: *kind,
+            a: name_a,
+            b: name_b,
+            places: places.iter().map(|p| SwapPlace { a: p.a.span, b: p.b.span }).collect(),
+            held,
+            left_over: if *kind == TokenKind::Name { left_over(b, form) } else { Vec::new() },
+            main,
+            alias,
+        };
+        if *kind == TokenKind::Name && 2 * swapped.part <= swapped.of {
+            unsettled.push(row);
+        } else {
+            rows.push((first, row));
+        }
     }
     rows.sort_by_key(|(pair, _)| pair.a.span);
     label(&mut rows);
-    rows.into_iter().map(|(_, swap)| swap).collect()
+    (rows.into_iter().map(|(_, swap)| swap).collect(), unsettled)
 }
 
-/// The form of B most votes are for (the first of equals), and how many those are.
+/// The form of B most votes are for, and how many those are. Of equals the longest comes first: the
+/// others may be cut short. A form that keeps some words of the name is a swap of the rest alone and
+/// comes last.
 fn most<'p>(votes: &[&'p Pair]) -> Option<(&'p Surface, Share)> {
     let mut counts: BTreeMap<&[u64], (u32, usize)> = BTreeMap::new();
     for (n, pair) in votes.iter().enumerate() {
         counts.entry(pair.b.words.as_slice()).or_insert((0, n)).0 += 1;
     }
-    // A form that keeps some words of the name is a swap of the rest alone: others come first.
-    let keeps = |n: usize| {
-        votes.get(n).is_some_and(|p| p.a != p.b && p.a.words.iter().any(|w| p.b.words.contains(w)))
+    let keeps =
+        |n: usize| votes.get(n).is_some_and(|p| p.a.words.iter().any(|w| p.b.words.contains(w)));
+    let forms = counts.into_iter().map(|(form, (count, first))| (form.len(), count, first));
+    let rank = |&(words, count, first): &(usize, u32, usize)| {
+        (!keeps(first), count, words, std::cmp::Reverse(first))
     };
-    let by_count =
-        |&(count, first): &(u32, usize)| (!keeps(first), count, std::cmp::Reverse(first));
-    let (part, first) = counts.values().copied().max_by_key(by_count)?;
-    let of = u32::try_from(votes.len()).unwrap_or(u32::MAX);
+    let (_, part, first) = forms.max_by_key(rank)?;
+    let of = length(votes.len());
     votes.get(first).map(|pair| (&pair.b, Share { part, of }))
 }
 
