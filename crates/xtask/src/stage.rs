@@ -120,8 +120,20 @@ pub(crate) fn slow(words: &[&str]) -> Result<()> {
             Ok(())
         }
         ["browser"] => run(Command::new("bash").arg("web/tests/run.sh")),
+        ["kill"] => run(&mut cargo(&[
+            "test",
+            "--release",
+            "--package",
+            "sayso-cli",
+            "--test",
+            "survive",
+            "--",
+            "--ignored",
+        ])),
         ["bench", rest @ ..] => run(cargo(&["bench", "--workspace"]).args(rest)),
         ["peers", what] => run(Command::new("bash").arg(format!("evaluation/peers/{what}.sh"))),
-        _ => bail!("slow stages: browser, fuzz [target...], bench, peers <ingest|reading|trace>"),
+        _ => bail!(
+            "slow stages: browser, fuzz [target...], kill, bench, peers <ingest|reading|trace>"
+        ),
     }
 }
