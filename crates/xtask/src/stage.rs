@@ -131,7 +131,9 @@ pub(crate) fn slow(words: &[&str]) -> Result<()> {
             "--ignored",
         ])),
         ["bench", rest @ ..] => run(cargo(&["bench", "--workspace"]).args(rest)),
-        ["peers", what] => run(Command::new("bash").arg(format!("evaluation/peers/{what}.sh"))),
+        ["peers", what, rest @ ..] => {
+            run(Command::new("bash").arg(format!("evaluation/peers/{what}.sh")).args(rest))
+        }
         _ => bail!(
             "slow stages: browser, fuzz [target...], kill, bench, peers <ingest|reading|trace>"
         ),
