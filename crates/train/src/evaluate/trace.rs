@@ -52,6 +52,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         println!("{}: {counts:?}", folder.display());
         score::pairs(&corpus, &edges, &mut scores);
         score::candidates(&corpus, &mut scores);
+        score::false_rewrites(&corpus, &edges, &mut scores, args.errors);
         score::rewrites(&corpus, &edges, &mut scores, args.errors);
         score::pasted(&corpus, &edges, &mut scores, args.errors);
         score::prefixed(&corpus, &index, &mut scores)?;

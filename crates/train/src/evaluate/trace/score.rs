@@ -167,12 +167,10 @@ pub(crate) fn pairs(corpus: &Corpus, edges: &[Pair], scores: &mut Scores) {
     }
 }
 
-/// Rewrites found, false ones, and the swap table.
-pub(crate) fn rewrites(corpus: &Corpus, edges: &[Pair], scores: &mut Scores, errors: bool) {
-    let mut found: BTreeMap<(usize, usize), &Edge> = BTreeMap::new();
+/// Base texts that are called rewrites of texts that they have nothing to do with.
+pub(crate) fn false_rewrites(corpus: &Corpus, edges: &[Pair], scores: &mut Scores, errors: bool) {
     let [mut of_bases, mut of_any, mut of_unrelated] = [const { BTreeSet::new() }; 3];
     for (a, b, edge) in edges {
-        found.insert((*a, *b), edge);
         let (x, y) = (&corpus.documents[*a], &corpus.documents[*b]);
         // A copy of a text that another one was pasted into does hold a rewrite of that other one.
         let pasted =
@@ -214,6 +212,14 @@ pub(crate) fn rewrites(corpus: &Corpus, edges: &[Pair], scores: &mut Scores, err
             scores.false_rewrites_of_any.add(of_any.contains(&n));
             scores.false_rewrites_of_unrelated.add(of_unrelated.contains(&n));
         }
+    }
+}
+
+/// Rewrites found, and their swap tables.
+pub(crate) fn rewrites(corpus: &Corpus, edges: &[Pair], scores: &mut Scores, errors: bool) {
+    let found: BTreeMap<(usize, usize), &Edge> =
+        edges.iter().map(|(a, b, edge)| ((*a, *b), edge)).collect();
+    for (n, d) in corpus.documents.iter().enumerate() {
         if d.truth.kind != "rewrite" || d.truth.truncated {
             continue;
         }
