@@ -1,6 +1,6 @@
 //! Statements that speak ill of a named person.
 
-use sayso_core::{EntityId, EntityKind, Span, Statement};
+use sayso_core::{Deprel, EntityId, EntityKind, Span, Statement, TokenRange};
 
 use crate::view::View;
 
@@ -28,30 +28,38 @@ pub(crate) fn spoken_ill_of(view: &View<'_>, statement: &Statement) -> Option<(E
                 None => continue,
             },
         };
-        let mention = if of_object {
-            view.mentions_in(statement.span()).find(|m| m.tokens.start >= words.end)
-        } else {
-            let before = view.mentions_in(statement.span()).filter(|m| m.tokens.end <= words.start);
-            before.last().filter(|_| !is_passive(view, words.start))
-        };
+        let head = words.start;
+        let mention = sufferer_or_doer(view, tokens, head, of_object)
+            .and_then(|t| view.mentions_in(statement.span()).find(|m| m.tokens.contains(t)));
         let Some(mention) = mention else { continue };
         let Some(id) = mention.entity.filter(|&id| Some(id) != speaker) else {
             continue;
         };
-        if view.entity(id).is_some_and(|e| e.kind == EntityKind::Person) {
+        if view.entity(id).is_some_and(|e| e.kind == EntityKind::Person && !e.name.is_empty()) {
             return Some((id, mention.span));
         }
     }
     None
 }
 
-/// A form of "be" and a participle: the subject suffers it. Told by form, since the words of a
-/// statement are few and a parse may be missing.
-fn is_passive(view: &View<'_>, verb: u32) -> bool {
+/// The word that stands for whom a predicate speaks ill of: its subject, or its object (in the passive
+/// its subject) for verbs such as *blame*.
+fn sufferer_or_doer(
+    view: &View<'_>,
+    tokens: TokenRange,
+    head: u32,
+    of_object: bool,
+) -> Option<u32> {
     let reading = view.facts.reading;
-    let is_participle = reading.form(view.facts.document, verb).ends_with("ed");
-    let before = verb.saturating_sub(2)..verb;
-    is_participle && before.into_iter().any(|t| reading.lemma(t) == "be")
+    let hangs = |t: &u32| reading.tokens.head.get(*t as usize) == Some(&head) && *t != head;
+    let relation = |t: u32| reading.tokens.deprel.get(t as usize).copied().unwrap_or_default();
+    let of =
+        |wanted: &[Deprel]| tokens.range().filter(hangs).find(|&t| wanted.contains(&relation(t)));
+    if of_object {
+        return of(&[Deprel::Obj, Deprel::NsubjPass]);
+    }
+    // The subject of a passive suffers what the verb tells.
+    of(&[Deprel::Nsubj])
 }
 
 fn from_a_court(view: &View<'_>, source: &[Span]) -> bool {

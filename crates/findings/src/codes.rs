@@ -132,21 +132,21 @@ registry! {
         "CW 8.2.1" "" [];
     article::headline_form: 'A' 111 "headline-form" Preview "0.1.0" Note Article
         "CW 8.1.1" "" [];
-    article::speech_without_quotation: 'A' 120 "speech-without-quotation" Stable "0.1.0" Gap Attributed
+    article::speech_without_quotation: 'A' 120 "speech-without-quotation" Preview "0.1.0" Gap Attributed
         "CC original quotes" "" [];
-    article::one_source: 'A' 121 "one-source" Stable "0.1.0" Note Attributed
+    article::one_source: 'A' 121 "one-source" Preview "0.1.0" Note Attributed
         "BBC" "" [];
     article::unnamed_majority: 'A' 122 "unnamed-majority" Stable "0.1.0" Gap Attributed
         "CW 7.4.1.8; CW 18.49" "" [];
-    article::central_claim_unlocated: 'A' 123 "central-claim-unlocated" Stable "0.1.0" Gap Both
+    article::central_claim_unlocated: 'A' 123 "central-claim-unlocated" Preview "0.1.0" Gap Both
         "CW 7.6" "" [];
-    article::reply_not_found: 'A' 124 "reply-not-found" Stable "0.1.0" Gap Both
+    article::reply_not_found: 'A' 124 "reply-not-found" Preview "0.1.0" Gap Both
         "CW 18.52; BBC" "" [];
-    article::document_not_found: 'A' 125 "document-not-found" Stable "0.1.0" Note Both
+    article::document_not_found: 'A' 125 "document-not-found" Preview "0.1.0" Note Both
         "CW 3.2.3; CW 7.4.1.13" "" [];
     article::time_unanchored: 'A' 126 "time-unanchored" Stable "0.1.0" Gap Both
         "" "WP when; RELTIME" [];
-    article::unsourced_stretch: 'A' 127 "unsourced-stretch" Stable "0.1.0" Gap Narrator
+    article::unsourced_stretch: 'A' 127 "unsourced-stretch" Preview "0.1.0" Gap Narrator
         "Reuters" "" [];
     article::text_against_itself: 'A' 130 "text-against-itself" Preview "0.1.0" Conflict Both
         "" "" [];
@@ -156,7 +156,7 @@ registry! {
         "WP who; AP; Reuters" "" [];
     statement::anonymity_unexplained: 'S' 202 "anonymity-unexplained" Stable "0.1.0" Note Attributed
         "CW 7.4.1.12; AP" "" ['S' 201];
-    statement::unnamed_opinion: 'S' 203 "unnamed-opinion" Stable "0.1.0" Gap Attributed
+    statement::unnamed_opinion: 'S' 203 "unnamed-opinion" Preview "0.1.0" Gap Attributed
         "AP; Reuters" "" [];
     statement::vague_crowd: 'S' 205 "vague-crowd" Stable "0.1.0" Gap Attributed
         "WP who" "WP weasel" [];
@@ -164,7 +164,7 @@ registry! {
         "WP by whom" "" [];
     statement::judgement_unowned: 'S' 207 "judgement-unowned" Preview "0.1.0" Note Narrator
         "" "WP according to whom" [];
-    statement::occasion_unlocated: 'S' 208 "occasion-unlocated" Stable "0.1.0" Gap Attributed
+    statement::occasion_unlocated: 'S' 208 "occasion-unlocated" Preview "0.1.0" Gap Attributed
         "CW 18.54" "" [];
     statement::date_missing: 'S' 209 "date-missing" Stable "0.1.0" Note Attributed
         "" "WP when" ['S' 208];
@@ -172,11 +172,11 @@ registry! {
         "Reuters" "WP citation needed" ['A' 127];
     statement::speaker_late: 'S' 212 "speaker-late" Stable "0.1.0" Note Attributed
         "Reuters" "" [];
-    statement::speaker_unresolved: 'S' 213 "speaker-unresolved" Stable "0.1.0" Note Attributed
+    statement::speaker_unresolved: 'S' 213 "speaker-unresolved" Preview "0.1.0" Note Attributed
         "Reuters" "" [];
     statement::attribution_lapsed: 'S' 214 "attribution-lapsed" Preview "0.1.0" Note Both
         "AP" "" [];
-    statement::relay_only: 'S' 215 "relay-only" Stable "0.1.0" Gap Attributed
+    statement::relay_only: 'S' 215 "relay-only" Preview "0.1.0" Gap Attributed
         "CW 7.1.2; BBC" "" [];
     statement::fragment_quotation: 'S' 216 "fragment-quotation" Stable "0.1.0" Note Attributed
         "" "AP" [];
@@ -204,7 +204,7 @@ registry! {
         "CW 7.1.1; CW 7.1.2" "" [];
     trace::same_words_other_speaker: 'T' 305 "same-words-other-speaker" Preview "0.1.0" Conflict
         Attributed "CW 7.1.1; CW 7.1.2" "" [];
-    engine::attribution_doubtful: 'R' 901 "attribution-doubtful" Stable "0.1.0" Note Engine
+    engine::attribution_doubtful: 'R' 901 "attribution-doubtful" Preview "0.1.0" Note Engine
         "" "" [];
     engine::out_of_scope: 'R' 902 "out-of-scope" Stable "0.1.0" Note Engine
         "" "" [];
@@ -216,7 +216,7 @@ registry! {
         "" "" [];
     engine::bytes_replaced: 'R' 906 "bytes-replaced" Stable "0.1.0" Note Engine
         "" "" [];
-    engine::unpaired_mark: 'R' 907 "unpaired-mark" Stable "0.1.0" Note Engine
+    engine::unpaired_mark: 'R' 907 "unpaired-mark" Preview "0.1.0" Note Engine
         "" "" [];
     engine::limit_reached: 'R' 908 "limit-reached" Stable "0.1.0" Note Engine
         "" "" [];

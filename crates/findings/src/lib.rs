@@ -20,6 +20,7 @@ mod page;
 mod report;
 mod rules;
 mod ruleset;
+mod source;
 mod summary;
 mod view;
 pub mod wording;

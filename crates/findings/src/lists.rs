@@ -61,8 +61,12 @@ struct ListFile {
 const FILES: &[(&str, &str)] = &[
     ("accusing", include_str!("../data/accusing.toml")),
     ("adverse", include_str!("../data/adverse.toml")),
+    ("agentless", include_str!("../data/agentless.toml")),
     ("answers", include_str!("../data/answers.toml")),
+    ("bodies", include_str!("../data/bodies.toml")),
     ("courts", include_str!("../data/courts.toml")),
+    ("crowds", include_str!("../data/crowds.toml")),
+    ("documents", include_str!("../data/documents.toml")),
     ("factive", include_str!("../data/factive.toml")),
     ("groups", include_str!("../data/groups.toml")),
     ("hedges", include_str!("../data/hedges.toml")),

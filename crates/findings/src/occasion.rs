@@ -1,6 +1,8 @@
 //! Whether a reader could find an occasion that a text tells of.
 
-use sayso_core::{Occasion, OccasionKind};
+use sayso_core::{MentionKind, Occasion, OccasionKind};
+
+use crate::view::View;
 
 /// The text says where to look: an outlet, a title or address, a named partner or a place; for what
 /// is held in public or sent out, the day is enough.
@@ -31,4 +33,37 @@ pub(crate) fn is_located(occasion: &Occasion) -> bool {
 /// "with Ana Reyes", not "with a magazine".
 fn names_somebody(words: &str) -> bool {
     words.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
+}
+
+/// "A recent interview" and "The Pier" bring an occasion in; "the debate" and "his speech" lean on what was
+/// told of it before, and "us" is a word for this very outlet.
+pub(crate) fn is_brought_in(view: &View<'_>, occasion: &Occasion) -> bool {
+    let reading = view.facts.reading;
+    let first = reading.lemma(reading.tokens_in(occasion.span).start).to_lowercase();
+    let leans = matches!(
+        first.as_str(),
+        "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "another"
+            | "same"
+            | "i"
+            | "my"
+            | "we"
+            | "us"
+            | "our"
+            | "you"
+            | "your"
+            | "he"
+            | "his"
+            | "she"
+            | "her"
+            | "it"
+            | "its"
+            | "they"
+            | "their"
+    );
+    !leans || view.mentions_in(occasion.span).any(|mention| mention.kind == MentionKind::Name)
 }

@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn explain_shows_the_marked_words_in_brackets() {
         let text = explain("s208").unwrap();
-        assert!(text.starts_with("S208 occasion-unlocated\ngap, stable since 0.1.0;"), "{text}");
+        assert!(text.starts_with("S208 occasion-unlocated\ngap, preview since 0.1.0;"), "{text}");
         assert!(text.contains("In [a recent interview], Orin Vale"), "{text}");
         assert!(text.contains("\nReference: W3C"), "{text}");
         assert_eq!(explain("S299"), None);

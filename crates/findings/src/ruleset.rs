@@ -136,6 +136,8 @@ pub fn find(rules: &RuleSet, facts: Facts<'_>) -> Vec<Finding> {
         let place = |f: &Finding| (f.span.map(|s| (s.start, s.end)), f.code);
         place(a).cmp(&place(b)).then_with(|| a.message.cmp(&b.message))
     });
+    // Two attributions with one source are one gap.
+    findings.dedup_by(|a, b| a.code == b.code && a.span == b.span && a.message == b.message);
     findings.truncate(MOST_FINDINGS);
     findings
 }

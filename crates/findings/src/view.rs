@@ -53,6 +53,12 @@ impl<'a> View<'a> {
         self.body_statements().filter(|s| s.chain.is_empty() && !s.noted && !Self::is_doubtful(s))
     }
 
+    /// The attribution stands in the headline.
+    pub(crate) fn in_headline(&self, attribution: &Attribution) -> bool {
+        let sentence = self.sentences().get(self.facts.reading.sentence_at(attribution.start()));
+        sentence.is_some_and(|s| self.section_kind(s) == Some(SectionKind::Headline))
+    }
+
     /// The writer speaks of themselves outside quotation marks.
     pub(crate) fn speaks_as_i(&self) -> bool {
         self.sentences().iter().any(|sentence| self.is_first_person(sentence))
@@ -181,9 +187,11 @@ impl<'a> View<'a> {
         mentions.iter().skip(first).take_while(move |mention| mention.span.start < span.end)
     }
 
-    /// Persons mentioned in a stretch, by name, pronoun or role, each once.
+    /// Persons whom the text names, mentioned in a stretch by name, pronoun or role, each once.
     pub(crate) fn persons_in(&self, span: Span) -> Vec<EntityId> {
-        let person = |id: &EntityId| self.entity(*id).is_some_and(|e| e.kind == EntityKind::Person);
+        let person = |id: &EntityId| {
+            self.entity(*id).is_some_and(|e| e.kind == EntityKind::Person && !e.name.is_empty())
+        };
         let mut ids: Vec<_> =
             self.mentions_in(span).filter_map(|m| m.entity).filter(person).collect();
         ids.sort_unstable();

@@ -16,7 +16,7 @@
 //! # What clears it
 //! One report, filing, poll, book, post or link. First-hand reports ("I saw") are left alone.
 
-use sayso_core::{OccasionKind, Upos, Voice};
+use sayso_core::{OccasionKind, Voice};
 
 use crate::report::Report;
 use crate::view::View;
@@ -43,7 +43,12 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         | OccasionKind::Broadcast
         | OccasionKind::Other => false,
     });
-    if sentences < FEWEST_SENTENCES || speaks || cited || told || is_first_hand(view) {
+    let named = view.lists.get("documents").is_some_and(|list| {
+        let mut body = view.sentences().iter().filter(|s| view.is_body(s));
+        body.any(|s| list.first_in(view.facts.reading, s.tokens).is_some())
+    });
+    let shown = speaks || cited || told || named;
+    if sentences < FEWEST_SENTENCES || shown || view.speaks_as_i() {
         return;
     }
     report.add(
@@ -51,16 +56,6 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         format!("no document, report or link cited in {sentences} sentences"),
         "Ask what is on record about it, and where.",
     );
-}
-
-/// The writer speaks of themselves outside quotation marks.
-fn is_first_hand(view: &View<'_>) -> bool {
-    let reading = view.facts.reading;
-    (0..reading.len()).any(|token| {
-        reading.tokens.upos.get(token as usize) == Some(&Upos::Pron)
-            && reading.form(view.facts.document, token) == "I"
-            && !view.is_quoted(token)
-    })
 }
 
 #[cfg(test)]
@@ -71,9 +66,9 @@ mod tests {
 
     #[test]
     fn a_long_text_without_any_document() {
-        let mut e = Example::new(&"The poll said rain. ".repeat(10));
+        let mut e = Example::new(&"The chart said rain. ".repeat(10));
         assert_eq!(e.findings("A125").len(), 1);
-        e.says("The poll", "said", "rain", Voice::Document);
+        e.says("The chart", "said", "rain", Voice::Document);
         assert!(e.findings("A125").is_empty());
         assert!(Example::new(&"It rained. ".repeat(9)).findings("A125").is_empty());
     }

@@ -48,7 +48,12 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         first = first.or(Some(attribution));
     }
     let (Some(first), 1, FEWEST..) = (first, sources.len(), statements) else { return };
-    if is_one_voice_piece(view) {
+    // Somebody else who speaks, if only a word, is a second source.
+    let is_other = |a: &sayso_core::Attribution| {
+        let crowd = matches!(a.speaker.voice, Voice::Crowd | Voice::Narrator);
+        gives_source(a) && !crowd && a.speaker.entity.is_none_or(|e| !sources.contains(&e))
+    };
+    if view.attributions().any(is_other) || is_one_voice_piece(view) {
         return;
     }
     let name = quoted(first.speaker.name.as_deref().unwrap_or("one source"), 40);

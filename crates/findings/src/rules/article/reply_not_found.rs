@@ -20,7 +20,7 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{EntityId, MentionKind, Span};
+use sayso_core::{EntityId, EntityKind, MentionKind, Span};
 
 use crate::adverse::spoken_ill_of;
 use crate::report::Report;
@@ -33,7 +33,11 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let speakers = speakers(view);
     let unanswered =
         |id: EntityId| !speakers.contains(&id) && !replies(view, id) && !is_dead(view, id);
-    if let Some(person) = central.third_party.filter(|&id| unanswered(id)) {
+    let is_person = |id: EntityId| {
+        view.entity(id).is_some_and(|e| e.kind == EntityKind::Person && !e.name.is_empty())
+    };
+    let third_party = central.third_party.filter(|&id| is_person(id) && unanswered(id));
+    if let Some(person) = third_party {
         if central.reply.is_not_found() {
             let mut places = central.matches.iter().chain(&central.statement);
             let place = places.find_map(|&id| mention_in(view, person, view.statement(id)?.span()));
@@ -108,7 +112,7 @@ fn is_dead(view: &View<'_>, id: EntityId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use sayso_core::{EntityId, Fact, Upos, Voice};
+    use sayso_core::{Deprel, EntityId, Fact, Upos, Voice};
 
     use crate::example::Example;
 
@@ -121,6 +125,9 @@ mod tests {
         e.reading.tokens.upos[verb as usize] = Upos::Verb;
         let lemma = e.reading.strings.add("cheat");
         e.reading.tokens.lemma[verb as usize] = lemma;
+        let subject = e.reading.tokens_in(e.span("Brandt cheated")).start as usize;
+        e.reading.tokens.head[subject] = verb;
+        e.reading.tokens.deprel[subject] = Deprel::Nsubj;
         e
     }
 

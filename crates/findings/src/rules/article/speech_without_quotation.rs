@@ -16,7 +16,7 @@
 //! # What clears it
 //! At least a few words of one of the speakers between quotation marks.
 
-use sayso_core::{QuotationKind, Voice, VoiceIs};
+use sayso_core::{Form, QuotationKind, Voice, VoiceIs};
 
 use crate::report::Report;
 use crate::view::{View, is_spoken};
@@ -33,7 +33,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
     let spoken: Vec<_> = view
         .attributed()
-        .filter(|statement| !View::is_doubtful(statement))
+        .filter(|s| !View::is_doubtful(s) && s.form == Form::Finite)
         .filter(|statement| {
             view.attribution_of(statement).is_some_and(|a| {
                 is_spoken(a)

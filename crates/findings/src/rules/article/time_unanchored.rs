@@ -14,7 +14,7 @@
 //! # What clears it
 //! A date of publication, one handed in with `--date`, or one full date in the text.
 
-use sayso_core::{TimeKind, TimeState};
+use sayso_core::{MentionKind, TimeExpression, TimeKind, TimeState};
 
 use crate::report::Report;
 use crate::view::View;
@@ -24,7 +24,14 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     if !view.facts.document.meta.date.fact.is_not_found() {
         return;
     }
+    // "Bedfordshire on Sunday", "TODAY": words of a name tell no time.
+    let in_name =
+        |time: &&TimeExpression| view.mentions_in(time.span).any(|m| m.kind == MentionKind::Name);
     let dates = view.facts.reading.times.iter().filter(|time| time.kind == TimeKind::Date);
+    if dates.clone().any(|time| names_month(view.slice(time.span))) {
+        return;
+    }
+    let dates = dates.filter(|time| !in_name(time));
     let settled =
         |state| matches!(state, TimeState::Absolute | TimeState::Anchored | TimeState::Doubtful);
     if dates.clone().any(|time| settled(time.state)) {
@@ -43,6 +50,16 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         ),
         "Look for the date of publication, and hand it in with --date.",
     );
+}
+
+/// "Aug. 16", "early February": a part of the calendar, if without its year.
+fn names_month(words: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    words.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let start: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
+        word.starts_with(char::is_uppercase) && MONTHS.contains(&start.as_str())
+    })
 }
 
 #[cfg(test)]

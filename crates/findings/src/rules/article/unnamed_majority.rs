@@ -19,6 +19,7 @@
 use sayso_core::Letter;
 
 use crate::report::Report;
+use crate::source::is_unnamed;
 use crate::view::{View, gives_source};
 
 /// Below this a share says little.
@@ -28,8 +29,11 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let speaks = |s: &&sayso_core::Statement| view.attribution_of(s).is_some_and(gives_source);
     let attributed: Vec<_> =
         view.attributed().filter(|s| !View::is_doubtful(s)).filter(speaks).collect();
-    let is_unnamed = |letter| matches!(letter, Letter::D | Letter::E | Letter::F);
-    let unnamed = attributed.iter().filter(|s| is_unnamed(view.letter(s))).count();
+    let is_unnamed = |s: &&&sayso_core::Statement| {
+        let weak = matches!(view.letter(s), Letter::D | Letter::E | Letter::F);
+        weak && view.attribution_of(s).is_some_and(|a| is_unnamed(view, a))
+    };
+    let unnamed = attributed.iter().filter(is_unnamed).count();
     if attributed.len() >= FEWEST && 2 * unnamed > attributed.len() {
         report.add(
             None,

@@ -42,7 +42,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use sayso_core::{Fact, Span, Upos, Voice};
+    use sayso_core::{Deprel, Fact, Span, Upos, Voice};
 
     use crate::example::Example;
 
@@ -55,6 +55,9 @@ mod tests {
         let verb = e.reading.tokens_in(e.span("cheated")).start;
         e.reading.tokens.upos[verb as usize] = Upos::Verb;
         e.reading.tokens.lemma[verb as usize] = e.reading.strings.add("cheat");
+        let subject = e.reading.tokens_in(e.span("Brandt cheated")).start as usize;
+        e.reading.tokens.head[subject] = verb;
+        e.reading.tokens.deprel[subject] = Deprel::Nsubj;
         assert_eq!(e.words("S220"), ["Brandt"]);
         e.statement(id).basis.outlet = Fact::in_text("The Pier".into(), Span::default());
         assert!(e.findings("S220").is_empty());

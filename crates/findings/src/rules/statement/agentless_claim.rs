@@ -16,7 +16,7 @@
 //! "by" with a name, or a document cited in the sentence. Names and settled usage ("is known as", "is
 //! called") are left alone.
 
-use sayso_core::{CueKind, How, Span, Voice};
+use sayso_core::{Attribution, CueKind, How, Span, Upos, Voice};
 
 use crate::report::Report;
 use crate::view::View;
@@ -30,7 +30,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let agentless = attribution.speaker.voice == Voice::Crowd
             && (attribution.source.is_empty() || attribution.speaker.how == How::NoSource);
         let usage = matches!(attribution.cue_lemma.as_str(), "know" | "call" | "name" | "define");
-        if !speaks || !agentless || usage {
+        if !speaks || !agentless || usage || !is_passive(view, attribution) {
             continue;
         }
         let cited = view
@@ -48,9 +48,39 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// "It has been claimed", "is said to", "is considered a": a form of "be" and the participle of a verb of
+/// speech or belief, with its "it" before it or with what is claimed behind it. "Were reported to the
+/// police" and "worth considering" tell of other things.
+fn is_passive(view: &View<'_>, attribution: &Attribution) -> bool {
+    let reading = view.facts.reading;
+    let Some(list) = view.lists.get("agentless") else { return false };
+    attribution.cue.iter().any(|&cue| {
+        let tokens = reading.tokens_in(cue);
+        let Some(words) = list.first_in(reading, tokens) else { return false };
+        let verb = words.end - 1;
+        let before = || verb.saturating_sub(4)..verb;
+        let has = |lemmas: &[&str]| {
+            before().any(|t| lemmas.contains(&reading.lemma(t).to_lowercase().as_str()))
+        };
+        let form = reading.form(view.facts.document, verb);
+        let participle =
+            form.ends_with("ed") || matches!(form, "said" | "thought" | "understood" | "known");
+        let next = reading.lemma(verb + 1);
+        let clause = match next {
+            "to" => {
+                matches!(reading.tokens.upos.get(verb as usize + 2), Some(Upos::Verb | Upos::Aux))
+            }
+            "that" => true,
+            "by" => return false,
+            _ => reading.lemma(verb) == "consider",
+        };
+        participle && has(&["be"]) && !has(&["could", "might", "would"]) && (clause || has(&["it"]))
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use sayso_core::{CueKind, Voice};
+    use sayso_core::{CueKind, Upos, Voice};
 
     use crate::example::Example;
 
@@ -58,6 +88,11 @@ mod tests {
     fn a_passive_without_an_agent() {
         let mut e = Example::new("It is said it rained. It is called Velm.");
         let (id, _) = e.says("", "It is said", "it rained", Voice::Crowd);
+        for (word, lemma, upos) in [("is", "be", Upos::Aux), ("said", "say", Upos::Verb)] {
+            let t = e.reading.tokens_in(e.span(word)).start as usize;
+            e.reading.tokens.lemma[t] = e.reading.strings.add(lemma);
+            e.reading.tokens.upos[t] = upos;
+        }
         assert_eq!(e.words("S206"), ["It is said"]);
         e.attribution(id).cue_lemma = "call".into();
         assert!(e.findings("S206").is_empty());

@@ -18,16 +18,21 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Letter, Voice};
+use sayso_core::{Letter, Modality, Voice};
 
 use crate::report::Report;
+use crate::source::brings_in;
 use crate::view::{View, is_spoken, source_span};
 use crate::wording::quoted;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let mut explained = BTreeSet::new();
     for attribution in view.attributions().filter(|a| is_spoken(a)) {
-        let unnamed = matches!(attribution.speaker.voice, Voice::Described | Voice::Unnamed);
+        // "A reader would ask", and headlines, which leave names for the body.
+        let told =
+            attribution.stance.modality == Modality::Actual && !view.in_headline(attribution);
+        let unnamed =
+            told && matches!(attribution.speaker.voice, Voice::Described | Voice::Unnamed);
         let Some(source) = source_span(attribution).filter(|_| unnamed) else { continue };
         let key = (attribution.speaker.entity, view.slice(source).to_lowercase());
         let statements = view.statements_of(attribution);
@@ -37,7 +42,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         }
         let grade = |s: &&&sayso_core::Statement| matches!(view.letter(s), Letter::D | Letter::E);
         let is_person = statements.iter().filter(grade).any(|s| s.basis.person);
-        if !is_person || !explained.insert(key) {
+        if !is_person || !brings_in(view, attribution) || !explained.insert(key) {
             continue;
         }
         report.add(

@@ -18,8 +18,9 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Occasion, OccasionKind};
+use sayso_core::{Occasion, OccasionKind, TimeExpression, TimeKind};
 
+use crate::occasion::is_brought_in;
 use crate::report::Report;
 use crate::view::View;
 use crate::wording::quoted;
@@ -36,7 +37,15 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let occasion = act.occasion.found_or_doubtful().filter(|_| has_day);
         dated.extend(occasion.and_then(|id| view.occasions().get(id.0 as usize)).map(|o| o.kind));
     }
-    for occasion in view.occasions().iter().filter(|o| !dated.contains(&o.kind)) {
+    let open = |o: &&Occasion| !dated.contains(&o.kind) && is_brought_in(view, o);
+    for occasion in view.occasions().iter().filter(open) {
+        let sentence = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start));
+        let in_sentence = |time: &TimeExpression| {
+            time.kind == TimeKind::Date && sentence.is_some_and(|s| s.span.contains(time.span))
+        };
+        if view.facts.reading.times.iter().any(in_sentence) {
+            continue;
+        }
         report.add(
             Some(occasion.span),
             format!("{}: no date is given", quoted(view.slice(occasion.span), 50)),

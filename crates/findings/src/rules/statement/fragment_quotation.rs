@@ -43,7 +43,9 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             continue;
         };
         let is_term = inside.iter().any(|q| q.form == QuotationForm::NameOrTerm);
-        if words >= ENOUGH_WORDS || is_term {
+        // "No!", "Happy Holidays": a whole utterance or a title begins with a capital.
+        let is_whole = view.slice(only.inner).trim_start().starts_with(char::is_uppercase);
+        if words >= ENOUGH_WORDS || is_term || is_whole {
             continue;
         }
         report.add(

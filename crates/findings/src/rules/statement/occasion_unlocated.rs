@@ -20,17 +20,26 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::OccasionKind;
+use sayso_core::{
+    Mention, MentionKind, Occasion, OccasionId, OccasionKind, Span, Upos, Voice, VoiceIs,
+};
 
-use crate::occasion::is_located;
+use crate::occasion::{is_brought_in, is_located};
 use crate::report::Report;
 use crate::view::View;
 use crate::wording::quoted;
 
+/// Words behind an occasion in which its outlet may be named.
+const NEAR: u32 = 8;
+
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let located: BTreeSet<OccasionKind> =
         view.occasions().iter().filter(|o| is_located(o)).map(|o| o.kind).collect();
-    for occasion in view.occasions().iter().filter(|o| !located.contains(&o.kind)) {
+    for (id, occasion) in (0..).map(OccasionId).zip(view.occasions()) {
+        let open = !located.contains(&occasion.kind) && is_brought_in(view, occasion);
+        if !open || !is_spoken_at(view, id, occasion) || is_located_beside(view, occasion) {
+            continue;
+        }
         let lacks = match occasion.kind {
             OccasionKind::Interview | OccasionKind::Broadcast => "outlet, programme or date",
             OccasionKind::Book | OccasionKind::Report | OccasionKind::Poll => "title or publisher",
@@ -58,6 +67,47 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             },
         );
     }
+}
+
+/// Something is said on the occasion, and not by the body that would have put it out ("The Pier called it so
+/// in an article").
+fn is_spoken_at(view: &View<'_>, id: OccasionId, occasion: &Occasion) -> bool {
+    let tied = || view.attributions().filter(move |a| a.occasion.found_or_doubtful() == Some(&id));
+    let put_out =
+        matches!(occasion.kind, OccasionKind::Report | OccasionKind::Book | OccasionKind::Poll);
+    let by_body = tied()
+        .any(|a| a.speaker.voice == Voice::Named && a.speaker.voice_is == VoiceIs::Organisation);
+    tied().next().is_some() && !(put_out && by_body)
+}
+
+/// A name stands in the occasion or right behind it ("a post to Instagram", "a letter to Lund's lawyer", "a
+/// report that aired on The Pier"), or, for what is held in public, a day in its sentence.
+fn is_located_beside(view: &View<'_>, occasion: &Occasion) -> bool {
+    let reading = view.facts.reading;
+    let here = reading.sentence_at(occasion.span.start);
+    let Some(sentence) = view.sentences().get(here) else { return false };
+    let behind = Span::new(occasion.span.end, sentence.span.end);
+    let after = reading.tokens_in(behind);
+    let is_mark = |t: &u32| reading.tokens.upos.get(*t as usize) == Some(&Upos::Punct);
+    let near = after.range().find(is_mark).unwrap_or(after.end).min(after.start + NEAR);
+    let is_name = |mention: &&Mention| mention.kind == MentionKind::Name;
+    let within = view.mentions_in(occasion.span).find(is_name);
+    let named =
+        view.mentions_in(behind).take_while(|m| m.tokens.start < near).find(is_name).or(within);
+    let public = matches!(
+        occasion.kind,
+        OccasionKind::Statement
+            | OccasionKind::NewsConference
+            | OccasionKind::Speech
+            | OccasionKind::Testimony
+            | OccasionKind::Filing
+            | OccasionKind::Letter
+            | OccasionKind::Report
+            | OccasionKind::Post
+            | OccasionKind::Other
+    );
+    let dated = public && reading.times.iter().any(|time| sentence.span.contains(time.span));
+    named.is_some() || dated
 }
 
 #[cfg(test)]

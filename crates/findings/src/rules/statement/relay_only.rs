@@ -18,15 +18,20 @@
 use sayso_core::Voice;
 
 use crate::report::Report;
+use crate::source::{brings_in, is_bare};
 use crate::view::View;
 use crate::wording::quoted;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     for attribution in view.attributions() {
-        let Some(relay) = attribution.relay.first() else { continue };
+        let relay = attribution.relay.first();
+        // A source that is taken for its own relay passed nothing on.
+        let own = |span: sayso_core::Span| attribution.source.iter().any(|s| s.overlaps(span));
+        let Some(relay) = relay.filter(|relay| !own(relay.span)) else { continue };
         let speaker = attribution.speaker.voice;
-        let unnamed_speaker =
-            matches!(speaker, Voice::Unnamed | Voice::Described | Voice::Crowd | Voice::Doubtful);
+        // "The campaign", "the men": who that is stands elsewhere in the text.
+        let unnamed_speaker = matches!(speaker, Voice::Unnamed | Voice::Described | Voice::Crowd)
+            && (brings_in(view, attribution) || is_bare(view, attribution));
         let unnamed_relay = relay.name.is_none() && relay.entity.is_none();
         let lacks = match (unnamed_speaker, unnamed_relay) {
             (true, true) => "neither who said it first nor who passed it on is named",

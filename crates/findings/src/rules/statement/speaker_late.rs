@@ -32,8 +32,14 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             continue;
         }
         let before = attribution.content.iter().filter(|span| span.end <= place.start);
+        let Some(before) = before.copied().reduce(Span::join) else { continue };
+        // A speaker in the next sentence only is one that the words are given to, and no name for them.
+        let ends = reading.sentence_at(before.end.saturating_sub(1));
+        if reading.sentence_at(place.start) != ends {
+            continue;
+        }
         report.add(
-            before.copied().reduce(Span::join).or(Some(*first)),
+            Some(before),
             format!(
                 "the speaker follows {} after the quotation begins",
                 count(late, "sentence", "sentences")

@@ -14,9 +14,10 @@
 //! # What clears it
 //! A name. People in the street with first name and place are left alone.
 
-use sayso_core::{Letter, StatementType};
+use sayso_core::{Attribution, Letter, StatementType};
 
 use crate::report::Report;
+use crate::source::{brings_in, is_bare};
 use crate::view::{View, is_spoken, source_span};
 use crate::wording::quoted;
 
@@ -36,9 +37,8 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         if !unnamed || has_first_name || !statement.basis.person {
             continue;
         }
-        let Some(attribution) = view.attribution_of(statement).filter(|a| is_spoken(a)) else {
-            continue;
-        };
+        let speaks = |a: &&Attribution| is_spoken(a) && (brings_in(view, a) || is_bare(view, a));
+        let Some(attribution) = view.attribution_of(statement).filter(speaks) else { continue };
         let source = source_span(attribution);
         let who = source.map_or("nobody".to_owned(), |span| quoted(view.slice(span), 40));
         report.add(

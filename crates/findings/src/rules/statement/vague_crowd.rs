@@ -18,9 +18,10 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{CueKind, How, Sentence, Voice};
+use sayso_core::{Attribution, CueKind, How, Modality, Sentence, Voice};
 
 use crate::report::Report;
+use crate::source::source_tokens;
 use crate::view::{View, source_span};
 use crate::wording::quoted;
 
@@ -34,9 +35,14 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     for attribution in view.attributions() {
         let speaks =
             matches!(attribution.cue_kind, CueKind::Speech | CueKind::Writing | CueKind::Belief)
+                && attribution.stance.modality == Modality::Actual
                 && !attribution.stance.negated;
         let nobody = attribution.speaker.how == How::NoSource;
-        if attribution.speaker.voice != Voice::Crowd || nobody || !speaks {
+        if attribution.speaker.voice != Voice::Crowd
+            || nobody
+            || !speaks
+            || !is_crowd(view, attribution)
+        {
             continue;
         }
         let here = reading.sentence_at(attribution.start());
@@ -54,6 +60,34 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         );
         report.related(attribution.cue.first().copied(), "cue");
     }
+}
+
+/// The source is a loose plural of people: *many*, *some critics*, *Democrats*; "as fans know" is no
+/// claim of theirs.
+fn is_crowd(view: &View<'_>, attribution: &Attribution) -> bool {
+    let reading = view.facts.reading;
+    let (Some(tokens), Some(crowds)) = (source_tokens(view, attribution), view.lists.get("crowds"))
+    else {
+        return false;
+    };
+    let plural = |t: u32| {
+        let party = matches!(reading.tokens.xpos.get(t as usize), Some(sayso_core::Xpos::Nnps));
+        let people = crowds.at(reading, t, t + 1).is_some();
+        party
+            || people
+                && matches!(
+                    reading.tokens.xpos.get(t as usize),
+                    Some(sayso_core::Xpos::Nns | sayso_core::Xpos::None)
+                )
+    };
+    let bare = tokens.len() == 1
+        && matches!(
+            reading.lemma(tokens.start).to_lowercase().as_str(),
+            "many" | "some" | "other" | "others" | "most" | "few" | "several"
+        );
+    let first = reading.lemma(tokens.start).to_lowercase();
+    let leans = matches!(first.as_str(), "one" | "whose");
+    attribution.cue_lemma != "know" && !leans && (bare || tokens.range().any(plural))
 }
 
 /// The sentence goes on to name members of the crowd: "such as", "including", "among them".
@@ -76,21 +110,21 @@ mod tests {
 
     #[test]
     fn a_crowd_that_speaks_and_none_that_wants() {
-        let mut e = Example::new("Many observers said rain. It rained.");
-        let (id, _) = e.says("Many observers", "said", "rain", Voice::Crowd);
-        assert_eq!(e.words("S205"), ["Many observers"]);
+        let mut e = Example::new("Many people said rain. It rained.");
+        let (id, _) = e.says("Many people", "said", "rain", Voice::Crowd);
+        assert_eq!(e.words("S205"), ["Many people"]);
         e.attribution(id).cue_kind = CueKind::Intention;
         assert!(e.findings("S205").is_empty());
     }
 
     #[test]
     fn names_or_a_poll_clear_it() {
-        let mut e = Example::new("Many observers including Mira said rain. A poll shows hail.");
+        let mut e = Example::new("Many people including Mira said rain. A poll shows hail.");
         e.person("Mira");
-        e.says("Many observers", "said", "rain", Voice::Crowd);
+        e.says("Many people", "said", "rain", Voice::Crowd);
         assert!(e.findings("S205").is_empty());
-        let mut e = Example::new("Many observers said rain. A poll shows hail.");
-        e.says("Many observers", "said", "rain", Voice::Crowd);
+        let mut e = Example::new("Many people said rain. A poll shows hail.");
+        e.says("Many people", "said", "rain", Voice::Crowd);
         e.says("A poll", "shows", "hail", Voice::Document);
         assert!(e.findings("S205").is_empty());
     }

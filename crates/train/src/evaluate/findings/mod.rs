@@ -70,10 +70,10 @@ pub(crate) fn engine() -> anyhow::Result<Engine> {
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let texts = corpus::read(&args.data)?;
     let firings = fire(&texts)?;
-    match &args.sample {
-        Some(folder) => sample::write(folder, &sample::draw(&firings, args.per_rule), &texts),
-        None => measure(args, &texts, &firings),
+    if let Some(folder) = &args.sample {
+        sample::write(folder, &sample::draw(&firings, args.per_rule), &texts)?;
     }
+    measure(args, &texts, &firings)
 }
 
 /// All findings of all texts. Findings on copies need an index and are measured with it.
