@@ -100,8 +100,8 @@ impl<'a> New<'a> {
     fn listed(&self, modules: &str) -> String {
         let line = format!("pub(crate) mod {};", self.module());
         let mut lines: Vec<&str> = modules.lines().collect();
-        let is_later = |l: &&str| l.starts_with("pub(crate) mod") && **l > *line;
-        let place = lines.iter().position(|l| is_later(&l)).unwrap_or(lines.len());
+        let is_later = |l: &str| l.starts_with("pub(crate) mod") && *l > *line;
+        let place = lines.iter().position(|l| is_later(l)).unwrap_or(lines.len());
         lines.insert(place, &line);
         lines.join("\n") + "\n"
     }

@@ -228,12 +228,13 @@ fn measure(args: &Args, engine: &Engine, texts: &[Text], names: &Names) -> anyho
         row.new += gained.len();
         let letters =
             |analysis: &Analysis, shift: &dyn Fn(u32) -> u32| -> BTreeMap<(u32, u32), _> {
-                let list = analysis.statements.list.iter().filter(|s| s.counts());
-                list.map(|s| {
-                    let letter = sayso::findings::grade_statement(s).high;
-                    ((shift(s.span().start), shift(s.span().end)), letter)
-                })
-                .collect()
+                let counted = analysis.statements.list.iter().filter(|s| s.counts());
+                counted
+                    .map(|s| {
+                        let letter = sayso::findings::grade_statement(s).high;
+                        ((shift(s.span().start), shift(s.span().end)), letter)
+                    })
+                    .collect()
             };
         let old_letters = letters(&before, &|at| renamed.moved(at));
         let new_letters = letters(&after, &|at| at);

@@ -86,12 +86,13 @@ fn hits(view: &View<'_>) -> Vec<Hit> {
     hits
 }
 
-/// Who says it: the innermost attribution whose content holds the words.
-fn voice(view: &View<'_>, hit: &Hit) -> Option<Option<EntityId>> {
+/// Who says it: whether an attribution's content holds the words, and the innermost one's speaker.
+fn voice(view: &View<'_>, hit: &Hit) -> (bool, Option<EntityId>) {
     let span = view.facts.reading.span(hit.tokens);
     let holds = |a: &Attribution| a.content.iter().any(|content| content.contains(span));
     let attributions = view.attributions().filter(|a| holds(a) && crate::view::gives_source(a));
-    attributions.last().map(|attribution| attribution.speaker.entity)
+    let innermost = attributions.last();
+    (innermost.is_some(), innermost.and_then(|attribution| attribution.speaker.entity))
 }
 
 /// The words that hang on a predicate as its subject or object.

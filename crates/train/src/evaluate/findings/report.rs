@@ -103,7 +103,7 @@ fn page(results: &Results) -> anyhow::Result<String> {
          the guideline and the firing in its context, each without the other's labels; no person has gone over\n\
          them. A firing that two labels see differently counts half. *Drawn* is precision over all labelled\n\
          firings; *now* over those that the engine still reports, so a rule that was mended after its labels\n\
-         were read stands higher there, and no fresh firings are in it.\n",
+         were read stands higher there; a second draw after the mends, labelled once, is in both.\n",
         results.texts[0], results.texts[1], results.texts[2]
     )?;
     if let Some(kappa) = results.kappa {
