@@ -2,6 +2,7 @@
 
 use sayso_core::Span;
 
+use crate::net::head;
 use crate::surface::Words;
 
 /// A range of words, document-wide, end-exclusive.
@@ -39,6 +40,32 @@ impl Found {
     pub(crate) fn lies_in(&self, ranges: &[Range]) -> bool {
         let mut parts = self.source.iter().chain(&self.cue).chain(&self.content);
         parts.all(|part| ranges.iter().any(|range| range.0 <= part.0 && part.1 <= range.1))
+    }
+}
+
+/// The three roles of an attribution as bytes, given by somebody else than a finder.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Given {
+    /// Words naming the one who says.
+    pub source: Vec<Span>,
+    /// Words that mark the act.
+    pub cue: Vec<Span>,
+    /// What is said.
+    pub content: Vec<Span>,
+}
+
+impl Given {
+    /// The same in words; `None` without a word of cue or content.
+    pub(crate) fn found(&self, words: &Words<'_>) -> Option<Found> {
+        let ranges = |spans: &[Span]| -> Vec<Range> {
+            let ranges = spans.iter().map(|&span| words.reading.tokens_in(span).indices());
+            ranges.filter(|range| !range.is_empty()).map(|range| (range.start, range.end)).collect()
+        };
+        let cue = ranges(&self.cue);
+        let head = cue.first().map_or(0, |&range| head(words, range));
+        let content = ranges(&self.content);
+        let found = Found { source: ranges(&self.source), cue, head, content, p: 1.0, ..Found::default() };
+        (!found.cue.is_empty() || !found.content.is_empty()).then_some(found)
     }
 }
 

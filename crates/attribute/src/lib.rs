@@ -28,6 +28,7 @@ use rules::lexicon::Lexicon;
 use surface::Words;
 use text::Text;
 
+pub use found::Given;
 pub use rules::frames::Frame;
 
 /// Loaded rules and weights; never changes.
@@ -82,6 +83,19 @@ impl Attributor {
             let crowds = crowd::inside(&words, &self.tables, &found);
             found.extend(crowds);
         }
+        complete(document, reading, resolve::resolve(&words, &self.tables, found))
+    }
+
+    /// Resolves attributions whose spans are given, apart from any finder: who speaks, which act, which
+    /// occasion and date. Those whose spans hold no word are left out.
+    pub fn resolve(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        given: &[Given],
+    ) -> Attributions {
+        let words = Words::new(document, reading);
+        let found = given.iter().filter_map(|given| given.found(&words)).collect();
         complete(document, reading, resolve::resolve(&words, &self.tables, found))
     }
 

@@ -2,7 +2,7 @@
 
 use super::link::{Field, LinkWeights, best};
 use super::{Role, Run};
-use crate::found::Found;
+use crate::found::{Found, Range};
 use crate::surface::Words;
 
 /// Words of a cue that do not carry its meaning, skipped when its head is sought.
@@ -19,7 +19,7 @@ pub(crate) fn assemble(
     let mut of_cue: Vec<Option<usize>> = vec![None; runs.len()];
     let mut found: Vec<Found> = Vec::new();
     for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.role == Role::Cue) {
-        let head = head(words, *run);
+        let head = head(words, (run.start, run.end));
         let ways = field.ways_of_cue(index);
         let (source, sure) = match best(&ways, &weights.source) {
             Some((way, sure)) => (way.to, sure),
@@ -78,16 +78,16 @@ fn join(content: &mut Vec<(usize, usize)>) {
 
 /// The word of a cue that carries its meaning: the first that hangs on a word outside, light words and
 /// marks left out; without such a word the first that is not light, else the last.
-fn head(words: &Words<'_>, run: Run) -> usize {
+pub(crate) fn head(words: &Words<'_>, (start, end): Range) -> usize {
     let carries = |i: &usize| !words.is_any(*i, LIGHT) && !words.is_punctuation(*i);
     let heads = &words.reading.tokens.head;
     let hangs_outside = |i: &usize| {
         heads.get(*i).is_some_and(|&head| {
             let head = head as usize;
-            head == *i || head < run.start || head >= run.end
+            head == *i || head < start || head >= end
         })
     };
-    let mut all = run.start..run.end;
+    let mut all = start..end;
     let top = all.clone().filter(carries).find(hangs_outside);
-    top.or_else(|| all.find(carries)).unwrap_or(run.end - 1)
+    top.or_else(|| all.find(carries)).unwrap_or(end - 1)
 }

@@ -9,6 +9,7 @@ mod labels;
 mod link;
 mod model;
 
+pub(crate) use assemble::head;
 pub use decode::viterbi;
 pub use features::{CLOSED, Piece, SIZES, Word};
 pub use labels::{LABELS, Role, Run, label, may_follow, runs};

@@ -3,8 +3,10 @@
 
 mod attribution;
 pub(crate) mod chains;
+mod domains;
 mod findings;
 mod ingest;
+mod labels;
 mod picture;
 mod reading;
 mod records;
@@ -19,10 +21,14 @@ use clap::Subcommand;
 pub(crate) enum Evaluate {
     /// Source, cue, content and their links on political news
     Attribution(attribution::Args),
+    /// Voices, cues, occasions, types and doubts against labels
+    Labels(labels::Args),
     /// Words, sentences, tags, trees on the treebanks
     Reading(reading::Args),
     /// Full names behind pronouns and short names
     Chains(chains::Args),
+    /// Attribution outside news, on the treebank's genres
+    Domains(domains::Args),
     /// Article bodies and metadata on saved pages
     Ingest(ingest::Args),
     /// Precision of each rule by labelled firings
@@ -39,8 +45,10 @@ pub(crate) enum Evaluate {
 pub(crate) fn run(what: Evaluate) -> anyhow::Result<()> {
     match what {
         Evaluate::Attribution(args) => attribution::run(&args),
+        Evaluate::Labels(args) => labels::run(&args),
         Evaluate::Reading(args) => reading::run(&args),
         Evaluate::Chains(args) => chains::run(&args),
+        Evaluate::Domains(args) => domains::run(&args),
         Evaluate::Ingest(args) => ingest::run(&args),
         Evaluate::Findings(args) => findings::run(&args),
         Evaluate::Renaming(args) => renaming::run(&args),

@@ -1,0 +1,152 @@
+//! The engine's answers to the questions of the items.
+
+use sayso::core::{
+    Attribution, Attributions, Layers, OffsetUnit, Offsets, Scope, Span, Statement, Statements,
+};
+use sayso_attribute::{Attributor, Given, statements};
+use sayso_read::{Reader, Scratch};
+use sayso_train::score::clean;
+
+use super::items::{Item, Range, Set};
+use super::texts::Text;
+
+/// One answer a question; `None` where the engine has nothing that corresponds to the item.
+pub(super) type Answer = Option<Vec<String>>;
+
+/// What the engine makes of a text.
+pub(super) struct Read<'a> {
+    text: &'a Text,
+    /// From the corpus's own spans; empty where it has none.
+    given: Attributions,
+    found: Attributions,
+    statements: Statements,
+}
+
+/// Reads texts; holds the loaded models.
+pub(super) struct Engine {
+    reader: Reader,
+    attributor: Attributor,
+    scratch: Scratch,
+}
+
+impl Engine {
+    pub(super) fn new() -> Self {
+        Self {
+            reader: Reader::embedded(),
+            attributor: Attributor::embedded(),
+            scratch: Scratch::default(),
+        }
+    }
+
+    pub(super) fn read<'a>(&mut self, text: &'a Text) -> Read<'a> {
+        let document = &text.document;
+        let reading = self.reader.read(document, Layers::ALL, &mut self.scratch);
+        let found = self.attributor.attribute(document, &reading);
+        let statements = statements(document, &reading, &found);
+        let gold: Vec<Given> = clean(&text.chars, &text.gold)
+            .iter()
+            .map(|roles| {
+                let [source, cue, content] = roles.each().map(|ranges| bytes(text, ranges));
+                Given { source, cue, content }
+            })
+            .collect();
+        let given = self.attributor.resolve(document, &reading, &gold);
+        Read { text, given, found, statements }
+    }
+}
+
+/// Ranges of code points as bytes.
+fn bytes(text: &Text, ranges: &[Range]) -> Vec<Span> {
+    let offsets = Offsets::new(&text.document.text, OffsetUnit::Char);
+    let byte = |at: usize| offsets.byte(u32::try_from(at).unwrap_or(u32::MAX));
+    ranges.iter().map(|&(start, end)| Span::new(byte(start), byte(end))).collect()
+}
+
+impl Read<'_> {
+    /// The answer for an item; attributions as resolved from the corpus's own spans, or as found.
+    pub(super) fn answer(&self, set: Set, item: &Item, from_found: bool) -> Answer {
+        match set {
+            Set::Sources | Set::Occasions => {
+                let list = if from_found { &self.found } else { &self.given };
+                let own = self.attribution(list, item)?;
+                Some(match set {
+                    Set::Sources => {
+                        vec![own.speaker.voice.to_string(), own.cue_kind.to_string()]
+                    }
+                    _ => self.occasion(list, own, item),
+                })
+            }
+            Set::Statements => {
+                let statement = self.statement(item)?;
+                Some(vec![statement.kind.to_string()])
+            }
+            Set::Doubts => Some(vec![self.doubt(item)]),
+        }
+    }
+
+    /// The attribution whose cue touches the item's and whose content covers most of it.
+    fn attribution<'b>(&self, list: &'b Attributions, item: &Item) -> Option<&'b Attribution> {
+        let [cue, content] = [1, 2].map(|role| bytes(self.text, &item.spans[role]));
+        let touching = list.list.iter().filter(|a| {
+            if cue.is_empty() { a.cue.is_empty() } else { overlap(&a.cue, &cue) > 0 }
+        });
+        let common = |a: &&Attribution| overlap(&a.content, &content);
+        touching.filter(|a| common(a) > 0).max_by_key(|a| (common(a), std::cmp::Reverse(a.id)))
+    }
+
+    fn occasion(&self, list: &Attributions, own: &Attribution, item: &Item) -> Vec<String> {
+        let occasion = own.occasion.found_or_doubtful();
+        let occasion = occasion.and_then(|id| list.occasions.get(id.0 as usize));
+        let kind = occasion.map_or("none".to_owned(), |occasion| occasion.kind.to_string());
+        let time = own.time.or_else(|| occasion.and_then(|occasion| occasion.time));
+        let date = time.map_or("none".to_owned(), |time| {
+            let marks = item.spans.get(3).map_or(&[][..], Vec::as_slice);
+            let hit = marks.iter().position(|&mark| overlap(&bytes(self.text, &[mark]), &[time]) > 0);
+            // A time that nobody marked is none of the answers.
+            hit.map_or("0".to_owned(), |index| (index + 1).to_string())
+        });
+        vec![kind, date]
+    }
+
+    /// The statement that shares most with the clause, if that is half of both together.
+    fn statement(&self, item: &Item) -> Option<&Statement> {
+        let words = bytes(self.text, &item.spans[0]);
+        let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<u32>();
+        let common = |s: &&Statement| overlap(&s.spans, &words);
+        let best = self.statements.list.iter().max_by_key(|s| (common(s), std::cmp::Reverse(s.id)))?;
+        let shared = common(&best);
+        (shared * 2 >= length(&best.spans) + length(&words) - shared).then_some(best)
+    }
+
+    /// What most of the sentence is, by the statements on it.
+    fn doubt(&self, item: &Item) -> String {
+        let words = bytes(self.text, &item.spans[0]);
+        let mut weights: Vec<(String, u32)> = vec![("none".to_owned(), 0)];
+        for statement in &self.statements.list {
+            let weight = overlap(&statement.spans, &words);
+            if weight == 0 {
+                continue;
+            }
+            let answer = match (statement.scope, statement.doubt) {
+                (Scope::Doubtful, Some(why)) => why.to_string(),
+                (Scope::Doubtful | Scope::None, _) => {
+                    let reports = statement.reports;
+                    if reports { "inside".to_owned() } else { "none".to_owned() }
+                }
+                (scope, _) => scope.to_string(),
+            };
+            match weights.iter_mut().find(|(known, _)| *known == answer) {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((answer, weight)),
+            }
+        }
+        let best = weights.into_iter().rev().max_by_key(|(_, weight)| *weight);
+        best.map_or_else(|| "none".to_owned(), |(answer, _)| answer)
+    }
+}
+
+/// Bytes that two lists of spans share.
+fn overlap(x: &[Span], y: &[Span]) -> u32 {
+    let pairs = x.iter().flat_map(|a| y.iter().map(move |b| (a, b)));
+    pairs.map(|(a, b)| a.end.min(b.end).saturating_sub(a.start.max(b.start))).sum()
+}
