@@ -64,7 +64,8 @@ impl Given {
         let cue = ranges(&self.cue);
         let head = cue.first().map_or(0, |&range| head(words, range));
         let content = ranges(&self.content);
-        let found = Found { source: ranges(&self.source), cue, head, content, p: 1.0, ..Found::default() };
+        let found =
+            Found { source: ranges(&self.source), cue, head, content, p: 1.0, ..Found::default() };
         (!found.cue.is_empty() || !found.content.is_empty()).then_some(found)
     }
 }

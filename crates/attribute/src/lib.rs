@@ -9,6 +9,7 @@ mod inner;
 mod lists;
 pub mod net;
 mod occasion;
+mod plain;
 mod reach;
 mod relay;
 mod resolve;
@@ -76,6 +77,7 @@ impl Attributor {
             Some(net) => net.find(&words),
             None => rules::find(&words, &self.lexicon),
         };
+        plain::drop(&words, &mut found);
         uncued::add(&words, &mut found);
         let nested = rules::nested(&words, &self.lexicon, &found);
         found.extend(nested);
@@ -88,12 +90,7 @@ impl Attributor {
 
     /// Resolves attributions whose spans are given, apart from any finder: who speaks, which act, which
     /// occasion and date. Those whose spans hold no word are left out.
-    pub fn resolve(
-        &self,
-        document: &Document,
-        reading: &Reading,
-        given: &[Given],
-    ) -> Attributions {
+    pub fn resolve(&self, document: &Document, reading: &Reading, given: &[Given]) -> Attributions {
         let words = Words::new(document, reading);
         let found = given.iter().filter_map(|given| given.found(&words)).collect();
         complete(document, reading, resolve::resolve(&words, &self.tables, found))

@@ -121,10 +121,19 @@ pub(crate) struct Occasions {
     pub(crate) prepositions: OccasionPrepositions,
     pub(crate) platforms: Platforms,
     pub(crate) outlets: Outlets,
+    pub(crate) audiences: Audiences,
+    cues: BTreeMap<String, Vec<String>>,
     pub(crate) acts: Acts,
 }
 
 impl Occasions {
+    /// The kind of occasion that a cue is itself: *tweet*.
+    pub(crate) fn of_cue(&self, lemma: &str) -> Option<OccasionKind> {
+        let listed = |lemmas: &Vec<String>| lemmas.iter().any(|listed| listed == lemma);
+        let (kind, _) = self.cues.iter().find(|(_, lemmas)| listed(lemmas))?;
+        OccasionKind::parse(kind)
+    }
+
     /// The preposition ties an occasion of that kind to an act.
     pub(crate) fn ties(&self, text: &Text, preposition: TokenIndex, kind: OccasionKind) -> bool {
         self.ties.get(kind.as_str()).is_some_and(|words| words.has(text, preposition))
@@ -148,6 +157,12 @@ impl Occasions {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Bare {
     pub(crate) nouns: Phrases,
+}
+
+/// Words for those whom somebody addresses.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Audiences {
+    pub(crate) nouns: WordSet,
 }
 
 /// Prepositions after an occasion noun.
@@ -215,6 +230,8 @@ pub(crate) struct Opinion {
     pub(crate) adjectives: WordSet,
     pub(crate) nouns: WordSet,
     pub(crate) modals: WordSet,
+    pub(crate) verbs: WordSet,
+    pub(crate) facts: WordSet,
 }
 
 /// `data/universals.toml`.
@@ -358,6 +375,7 @@ mod tests {
                 "announcing",
                 "inner.nouns",
                 "acts",
+                "cues",
                 "ties",
                 "bare",
                 "outlets",

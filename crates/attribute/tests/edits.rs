@@ -58,7 +58,9 @@ fn said_of(attributor: &Attributor, sentence: &str) -> String {
     let made = attributor.resolve(&document, &read(&document), &[given]);
     let [one] = made.list.as_slice() else { panic!("{sentence}: {:?}", made.list) };
     let occasion = one.occasion.found_or_doubtful().map(|id| made.occasions[id.0 as usize].kind);
-    let time = one.time.map(|span| document.slice(span));
+    // The day may stand beside the cue or beside the occasion.
+    let beside = one.occasion.found().and_then(|id| made.occasions[id.0 as usize].time);
+    let time = one.time.or(beside).map(|span| document.slice(span));
     let speaker = &one.speaker;
     format!(
         "{} {} {} {:?} {} {} {} {occasion:?} {time:?}",
@@ -124,7 +126,10 @@ fn he_for_she_changes_nothing() {
                 let innermost = s.chain.last().map(|id| &attributions.list[id.0 as usize]);
                 let name = innermost.and_then(|a| a.speaker.name.clone());
                 let name = name.map(|name| name.to_lowercase());
-                format!("{} {} {} {name:?} {:?} {:?}", s.sentence, s.kind, s.voice, s.doubt, s.scope)
+                format!(
+                    "{} {} {} {name:?} {:?} {:?}",
+                    s.sentence, s.kind, s.voice, s.doubt, s.scope
+                )
             };
             made.list.iter().map(voice).collect()
         };
@@ -133,7 +138,9 @@ fn he_for_she_changes_nothing() {
         let fold = |line: String| line.replace("\"she\"", "\"he\"").replace("\"her", "\"his");
         let one: Vec<String> = shape(text).into_iter().map(fold).collect();
         let two: Vec<String> = shape(&other).into_iter().map(fold).collect();
-        assert_eq!(one, two);
+        let moved = one.iter().zip(&two).filter(|(a, b)| a != b);
+        let moved: Vec<String> = moved.map(|(a, b)| format!("{a}\n{b}")).collect();
+        assert!(moved.is_empty() && one.len() == two.len(), "{}", moved.join("\n\n"));
     }
 }
 

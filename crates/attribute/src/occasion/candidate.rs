@@ -84,7 +84,11 @@ fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
 }
 
 /// A noun phrase whose head names an occasion.
-fn noun_phrase(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+pub(super) fn noun_phrase(
+    text: &Text,
+    start: TokenIndex,
+    sentence: TokenRange,
+) -> Option<Candidate> {
     let limit = sentence.end.min(start + MAX_BEFORE);
     let mut best = None;
     let mut at = start;
@@ -195,12 +199,25 @@ fn told(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> 
         let end = if text.is(start, "this") { own.end } else { start + 1 };
         return Some(plain(text, OccasionKind::Interview, start, end, sentence, None, true));
     }
+    if let Some(listeners) = audience(text, start, sentence) {
+        let (start, end) = (listeners.start, listeners.end);
+        return Some(plain(text, OccasionKind::Speech, start, end, sentence, None, false));
+    }
     if text.is(start, "the") {
         start += 1;
     }
     let outlet = organisation_at(text, start, sentence)?;
     let from = if text.is(start.saturating_sub(1), "the") { start - 1 } else { start };
     Some(plain(text, OccasionKind::Interview, from, outlet.end, sentence, Some(outlet), false))
+}
+
+/// "the crowd", "an invited crowd", "cheering supporters".
+fn audience(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
+    let limit = sentence.end.min(start + 4);
+    let noun = (start..limit).find(|&t| text.upos(t) == Upos::Noun)?;
+    let before = (start..noun).all(|t| inside_noun_phrase(text, t));
+    let listens = before && WORDS.occasions.audiences.nouns.has(text, noun);
+    listens.then(|| TokenRange::new(start, noun + 1))
 }
 
 /// "said on CNN", "on ABC's This Week".
@@ -234,7 +251,7 @@ fn given(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate>
     Some(candidate)
 }
 
-fn plain(
+pub(super) fn plain(
     text: &Text,
     kind: OccasionKind,
     start: TokenIndex,

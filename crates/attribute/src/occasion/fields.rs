@@ -60,6 +60,10 @@ fn own_outlet(text: &Text, candidate: &Candidate) -> Fact<String> {
             Fact::Doubtful { value, span: Some(span), why }
         };
     }
+    if candidate.kind == OccasionKind::Post && text.is_any(candidate.start, &["tweet", "retweet"]) {
+        let span = span_of(text, candidate.start, candidate.end);
+        return Fact::in_text("Twitter".to_owned(), span);
+    }
     if candidate.own_paper { text.document.meta.outlet.fact.clone() } else { Fact::NotFound }
 }
 

@@ -5,6 +5,7 @@
 
 mod candidate;
 mod fields;
+mod own;
 
 #[cfg(test)]
 mod tests;
@@ -92,6 +93,15 @@ pub(crate) fn tie(text: &Text, list: &mut [Attribution]) -> Vec<Occasion> {
                 _ => {}
             }
         }
+        for &(index, token) in &acts {
+            if ties[index].is_some() || !takes_occasion(&list[index]) {
+                continue;
+            }
+            if let Some(own) = own::of_act(text, &list[index], token, sentence.tokens) {
+                ties[index] = Some((found.len(), Attached::SameCue));
+                found.push(own);
+            }
+        }
         carry(list, &acts, &found, &latest, &mut ties);
     }
     write(text, list, &found, &ties)
@@ -176,6 +186,12 @@ fn write(
         attribution.occasion =
             Fact::Found { value: ids[candidate], span: Some(occasion.span), from: from.clone() };
         attribution.attached = Some(attached);
+        // "said in an e-mail", "reported on Twitter": written whatever the verb.
+        let written =
+            matches!(occasion.kind, OccasionKind::Post | OccasionKind::Letter | OccasionKind::Book);
+        if written && attached == Attached::SameCue && attribution.cue_kind == CueKind::Speech {
+            attribution.cue_kind = CueKind::Writing;
+        }
         if attribution.time.is_none() {
             attribution.date = match &occasion.date {
                 Fact::Found { value, span, .. } => Fact::Found { value: *value, span: *span, from },

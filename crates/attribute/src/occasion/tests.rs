@@ -1,4 +1,4 @@
-use sayso_core::{Attached, CueKind, OccasionKind};
+use sayso_core::{Attached, CueKind, OccasionKind, VoiceIs};
 
 use crate::testing::{Case, Done};
 
@@ -120,6 +120,28 @@ fn a_date_beside_the_cue_is_the_acts() {
     let text = "Mara Olsen said that the tour ended in 1998.";
     let done = said(text, "Mara Olsen", "said", "that the tour ended in 1998");
     assert!(done.attributions.list[0].date.is_not_found());
+}
+
+#[test]
+fn an_act_may_be_its_own_occasion() {
+    let told = |text: &str, source: &str, cue: &str, kind: CueKind, is: VoiceIs| {
+        let mut case = Case::new(text);
+        let content = "that the bridge was closed";
+        let act = case.says(text, source, cue, &[content]);
+        act.cue_kind = kind;
+        act.cue_lemma = cue.trim_end_matches("ed").to_owned();
+        act.speaker.voice_is = is;
+        case.finish().occasion(0).map(|occasion| (occasion.kind, occasion.outlet.found().cloned()))
+    };
+    let text = "A new report says that the bridge was closed.";
+    let own = told(text, "A new report", "says", CueKind::Document, VoiceIs::Artefact);
+    assert_eq!(own, Some((OccasionKind::Report, None)));
+    let text = "Mara Olsen tweeted that the bridge was closed.";
+    let own = told(text, "Mara Olsen", "tweeted", CueKind::Writing, VoiceIs::Person);
+    assert_eq!(own, Some((OccasionKind::Post, Some("Twitter".to_owned()))));
+    let text = "Mara Olsen told the cheering crowd that the bridge was closed.";
+    let own = told(text, "Mara Olsen", "told", CueKind::Speech, VoiceIs::Person);
+    assert_eq!(own, Some((OccasionKind::Speech, None)));
 }
 
 #[test]

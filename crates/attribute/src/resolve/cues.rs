@@ -1,6 +1,6 @@
 //! What act a cue reports and how the text holds what it reports, by the lemma of the cue's head.
 
-use sayso_core::{CueKind, Factivity, Span};
+use sayso_core::{CueKind, Factivity, Span, Speaker, VoiceIs};
 
 use crate::found::Found;
 use crate::lists::{has, list};
@@ -15,6 +15,9 @@ pub(crate) struct Cues {
     factive: Vec<&'static str>,
     distanced: Vec<&'static str>,
     hedges: Vec<&'static str>,
+    paper: Vec<&'static str>,
+    refused: Vec<&'static str>,
+    planned: Vec<&'static str>,
 }
 
 impl Cues {
@@ -26,17 +29,55 @@ impl Cues {
             factive: list(DATA, "factive"),
             distanced: list(DATA, "distanced"),
             hedges: list(DATA, "hedge"),
+            paper: list(DATA, "paper"),
+            refused: list(DATA, "refused"),
+            planned: list(DATA, "planned"),
         }
     }
 
-    /// The act; speech for an unknown lemma.
-    pub(crate) fn kind(&self, lemma: &str) -> CueKind {
-        self.known(lemma).unwrap_or(CueKind::Speech)
+    /// The act: by the source where a thing speaks, by the infinitive behind the cue, else by the lemma;
+    /// speech for an unknown one.
+    pub(crate) fn act(
+        &self,
+        words: &Words<'_>,
+        found: &Found,
+        lemma: &str,
+        speaker: &Speaker,
+    ) -> CueKind {
+        if speaker.voice_is == VoiceIs::Artefact {
+            return CueKind::Document;
+        }
+        let infinitive = words.lower(found.head + 1) == "to";
+        let refuses = matches!(lemma, "refuse" | "decline");
+        match self.known(lemma) {
+            _ if infinitive && has(&self.planned, lemma) => CueKind::Intention,
+            _ if refuses && has(&self.refused, words.lower(found.head + 2)) => CueKind::Speech,
+            _ if refuses && infinitive => CueKind::Intention,
+            // A poll suggests, and so does a person; only the first is a document.
+            Some(CueKind::Document) if lemma == "report" && self.is_paper(words, found) => {
+                CueKind::Writing
+            }
+            Some(CueKind::Document) | None => CueKind::Speech,
+            Some(kind) => kind,
+        }
     }
 
-    /// The act, for a lemma of the table.
+    /// The source is named as a paper is.
+    fn is_paper(&self, words: &Words<'_>, found: &Found) -> bool {
+        let mut source = found.source.iter().flat_map(|range| range.0..range.1);
+        source.any(|i| words.is_capital(i) && has(&self.paper, words.lower(i)))
+    }
+
+    /// The act, for a lemma of the table, or a form whose ending may stand on one: the lemma of a word
+    /// that the reader has not met may be a guess.
     pub(crate) fn known(&self, lemma: &str) -> Option<CueKind> {
-        self.kinds.iter().find(|(_, lemmas)| has(lemmas, lemma)).map(|(kind, _)| *kind)
+        let listed = |lemma: &str| {
+            self.kinds.iter().find(|(_, lemmas)| has(lemmas, lemma)).map(|(kind, _)| *kind)
+        };
+        listed(lemma).or_else(|| {
+            let bases = ["d", "ed", "ing", "s"].iter().filter_map(|e| lemma.strip_suffix(e));
+            bases.filter_map(listed).next()
+        })
     }
 
     /// How the text holds the content; neutral for an unknown lemma.

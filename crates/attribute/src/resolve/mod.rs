@@ -54,12 +54,7 @@ pub(crate) fn resolve(
         if let Some(before) = spoken_of(words, &list, one, &speaker) {
             speaker = Speaker { how: How::Pronoun, ..before.speaker.clone() };
         }
-        let cue_kind = match (tables.cues.kind(&lemma), speaker.voice_is) {
-            (CueKind::Speech, VoiceIs::Artefact) => CueKind::Document,
-            // A poll suggests, and so does a person; only the first is a document.
-            (CueKind::Document, is) if is != VoiceIs::Artefact => CueKind::Speech,
-            (kind, _) => kind,
-        };
+        let cue_kind = tables.cues.act(words, one, &lemma, &speaker);
         if one.cue.is_empty() {
             speaker.voice = Voice::Doubtful;
             speaker.how = How::NotResolved;

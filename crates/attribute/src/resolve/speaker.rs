@@ -2,7 +2,7 @@
 //! rules; the first that fits decides. Never the nearest name, never the commonest.
 
 use sayso_core::{
-    Entity, EntityId, EntityKind, How, Mention, MentionKind, Speaker, Voice, VoiceIs,
+    Entity, EntityId, EntityKind, How, Mention, MentionKind, Speaker, Upos, Voice, VoiceIs,
 };
 
 use crate::crowd::EVERYBODY;
@@ -56,6 +56,10 @@ pub(super) fn speaker(
     speaker.name = Some(words.document.slice(span(words, source)).to_owned());
     let core = core(words, source);
     let head = core.1 - 1;
+    let loose = words.is_any(core.0, LOOSE) && core.1 - core.0 > 1;
+    if loose || words.is_any(core.0, "everyone everybody nobody") {
+        return common(words, voices, speaker, core, source);
+    }
     if words.is_any(head, "i we me us my our myself ourselves") && core.1 - core.0 == 1 {
         return first_person(words, speaker, head, outer);
     }
@@ -76,7 +80,14 @@ pub(super) fn speaker(
         name(words, &mut speaker, entity, how);
         return speaker;
     }
-    if let Some(kind) = unlinked_name(words, core) {
+    if let Some(name) = body_of_name(words, core) {
+        speaker.voice = Voice::Named;
+        speaker.voice_is = VoiceIs::Organisation;
+        speaker.how = How::SameSpan;
+        speaker.name = Some(name);
+        return speaker;
+    }
+    if let Some(kind) = unlinked_name(words, voices, core) {
         speaker.voice = Voice::Named;
         speaker.voice_is = kind;
         speaker.how = How::SameSpan;
@@ -105,11 +116,34 @@ fn core(words: &Words<'_>, (start, end): Range) -> Range {
             || words.is_dash(i) && words.lower(i) != "-"
     });
     let mut last = cut.unwrap_or(end);
-    while last > begin + 1 && words.is_punctuation(last - 1) {
+    // "one of the polls": the head stands behind.
+    if last == begin + 1
+        && words.is_any(begin, "one two three each either")
+        && words.lower(last) == "of"
+    {
+        return core(words, (last + 1, end.max(last + 2)));
+    }
+    // "Ada Moss's claim": the mark of possession is no part of the name.
+    while last > begin + 1 && (words.is_punctuation(last - 1) || words.is_any(last - 1, "'s '")) {
         last -= 1;
     }
-    // "one of ...", "some of the ...": the head stands behind.
     (begin, last.max(begin + 1).min(end.max(begin + 1)))
+}
+
+/// Words for an indefinite number, before a noun.
+const LOOSE: &str = "many most some other others few countless numerous";
+
+/// "the Moss campaign", "Moss's team": a body that a name picks out, as written.
+fn body_of_name(words: &Words<'_>, core: Range) -> Option<String> {
+    let head = core.1 - 1;
+    if !words.is_any(head, "campaign administration team camp") {
+        return None;
+    }
+    let before = if words.is_any(head.wrapping_sub(1), "'s '") { head - 1 } else { head };
+    let name = mentions(words, (core.0, before))
+        .find(|m| m.kind == MentionKind::Name && m.tokens.end as usize == before)?;
+    let start = (name.tokens.start as usize).max(core.0);
+    Some(words.document.slice(span(words, (start, core.1))).to_owned())
 }
 
 fn first_person(
@@ -175,6 +209,18 @@ fn named(words: &Words<'_>, core: Range, source: Range) -> Option<(EntityId, How
             if written.contains(entity.name.as_str()) { How::SameSpan } else { How::ShortName };
         return Some((id, how));
     }
+    // "a lawyer for the paper, Name,".
+    let described = !words.is_capital(core.1 - 1);
+    let behind = inside((core.1, source.1)).find(|m| {
+        let (start, end) = (m.tokens.start as usize, m.tokens.end as usize);
+        m.kind == MentionKind::Name
+            && m.names == EntityKind::Person
+            && words.lower(start.wrapping_sub(1)) == ","
+            && (end >= source.1 || words.lower(end) == ",")
+    });
+    if let (true, Some(id)) = (described, behind.and_then(|mention| mention.entity)) {
+        return Some((id, How::Apposition));
+    }
     // "the singer, Name," and "Name, the singer,".
     if words.lower(core.1) == ","
         && let Some(mention) = inside((core.1 + 1, source.1)).find(|m| {
@@ -231,10 +277,15 @@ fn name(words: &Words<'_>, speaker: &mut Speaker, id: EntityId, how: How) {
 }
 
 /// A name without an entity: the head is capitalised inside a sentence and no common noun.
-fn unlinked_name(words: &Words<'_>, core: Range) -> Option<VoiceIs> {
+fn unlinked_name(words: &Words<'_>, voices: &Voices, core: Range) -> Option<VoiceIs> {
     let head = core.1 - 1;
+    // "One Tweet Sums Up": the capitals are the headline's.
+    if has(&voices.artefact, words.lower(head)) {
+        return None;
+    }
+    let proper = words.reading.tokens.upos.get(head) == Some(&Upos::Propn);
     let all = (core.0..core.1).all(|i| words.is_capital(i) || words.is_any(i, "the . - 's"));
-    let shown = core.1 - core.0 > 1 || !words.is_border(core.0);
+    let shown = core.1 - core.0 > 1 || !words.is_border(core.0) || proper;
     (words.is_capital(head) && all && shown && !words.is_pronoun(head)).then_some(VoiceIs::Unknown)
 }
 
@@ -278,9 +329,13 @@ fn common(
         VoiceIs::Unknown
     };
     let bare = source.1 - source.0 <= core.1 - core.0 + 1;
+    let undetermined = !definite && !words.is_any(core.0, "a an one several another");
     let loose = is(&voices.crowd) && (plural && !counted || words.is_pronoun(head))
+        || words.is_any(core.0, "everyone everybody nobody")
+        || words.is_any(core.0, LOOSE)
         || words.is_any(head, EVERYBODY)
-        || plural && !definite && !counted && bare && !is(&voices.role);
+        || words.is_any(head, "percent half majority minority")
+        || plural && undetermined && !counted && !is(&voices.role);
     speaker.voice = if is(&voices.unnamed) || lemma == "person" && !words.is_any(core.0, "the") {
         // "a source" says nothing of who that is; "a source on the board" does.
         if bare && core.1 - core.0 <= 2 {

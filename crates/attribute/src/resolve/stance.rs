@@ -11,8 +11,11 @@ pub(super) fn stance(words: &Words<'_>, cues: &Cues, found: &Found, lemma: &str)
     let (start, end) = found.cue.first().copied().unwrap_or_default();
     // Auxiliaries and negation of the group stand in the cue or right before it.
     let from = start.saturating_sub(2);
+    // "That it would close was announced": what is said has auxiliaries of its own.
+    let said = |i: usize| found.content.iter().any(|range| range.0 <= i && i < range.1);
     let near = |list: &str| {
-        (from..end).any(|i| words.is_any(i, list) && (i >= start || !crosses(words, i, start)))
+        (from..end)
+            .any(|i| words.is_any(i, list) && (i >= start || !crosses(words, i, start) && !said(i)))
     };
     let asked = lemma == "ask" && (start..end).any(|i| words.is_any(i, "was were been"));
     let modality = if asked {

@@ -1,7 +1,9 @@
 //! What a statement is about: something one could look up, a judgement, an inner state, what will
 //! be, mood and image, a question.
 
-use sayso_core::{AnchorKind, Sentence, Statement, StatementType, TokenIndex, TokenRange, Upos};
+use sayso_core::{
+    AnchorKind, Sentence, Statement, StatementType, TokenIndex, TokenRange, Upos, Xpos,
+};
 
 use crate::clause::Clause;
 use crate::inner::inner_state;
@@ -41,11 +43,19 @@ pub(super) fn of(
         AnchorKind::Who | AnchorKind::Where | AnchorKind::HowMany | AnchorKind::When => true,
         AnchorKind::What | AnchorKind::Universal => false,
     });
-    if statement.chain.is_empty() && !anchored {
+    if statement.chain.is_empty() && !anchored && is_told(text, clause) {
         StatementType::Scene
     } else {
         StatementType::Other
     }
+}
+
+/// Something outside happened, with nothing to hold on to: a verb in the past tense, of neither the
+/// writer nor the reader. Truths, commands and fragments paint nothing.
+fn is_told(text: &Text, clause: &Clause) -> bool {
+    let past = clause.verbs.iter().any(|&t| text.xpos(t) == Xpos::Vbd);
+    let speaks = |subject| text.is_any(subject, &["i", "we", "you", "that", "which", "what"]);
+    past && text.upos(clause.predicate) == Upos::Verb && !clause.subject.is_some_and(speaks)
 }
 
 /// The sentence ends with a question mark and the piece is its last.
@@ -59,11 +69,17 @@ fn is_question(text: &Text, sentence: &Sentence, clause: &Clause) -> bool {
 /// *will*, *shall*, *is going to*, *is set to*.
 fn is_future(text: &Text, clause: &Clause) -> bool {
     let will = clause.verbs.iter().any(|&t| text.is_any(t, &["will", "'ll", "’ll", "shall", "wo"]));
-    let going = text.is_any(clause.predicate, &["go", "set", "expect", "due", "poise"])
+    let going = text.is_any(clause.predicate, AHEAD)
         && clause.verbs.iter().any(|&t| text.is(t, "be"))
         && clause.words.iter().any(|&t| t == clause.predicate + 1 && text.is(t, "to"));
     will || going
 }
+
+/// With *to*, what lies ahead.
+const AHEAD: &[&str] = &[
+    "about", "bound", "due", "expect", "go", "likely", "poise", "schedule", "set", "slate",
+    "unlikely",
+];
 
 /// *would*, *might*, *could*: neither an event nor a forecast.
 fn is_modal(text: &Text, clause: &Clause) -> bool {
@@ -73,7 +89,18 @@ fn is_modal(text: &Text, clause: &Clause) -> bool {
 fn is_opinion(text: &Text, clause: &Clause) -> bool {
     let words = &WORDS.opinion;
     let predicate = clause.predicate;
+    let next = |t: TokenIndex| clause.words.contains(&(t + 1)) && text.is(t + 1, "to");
+    let obliged = text.is_any(predicate, &["need", "have"]) && next(predicate);
+    // Said of something, an adjective judges unless it is one of fact or of feeling.
+    let judges = text.upos(predicate) == Upos::Adj && !words.facts.has(text, predicate);
+    let measured = |t: TokenIndex| {
+        t < predicate && t + 3 > predicate && text.is_any(t, &["most", "more", "best", "too", "so"])
+    };
     clause.verbs.iter().any(|&t| words.modals.has(text, t))
+        || obliged
+        || text.upos(predicate) == Upos::Verb && words.verbs.has(text, predicate)
+        || clause.verbs.iter().any(|&t| text.is(t, "be")) && judges
+        || text.is_nominal(predicate) && clause.words.iter().any(|&t| measured(t))
         || clause.verbs.iter().any(|&t| text.is(t, "be")) && words.adjectives.has(text, predicate)
         || text.upos(predicate) == Upos::Noun && {
             let judged = |t: &TokenIndex| *t < predicate && *t + 4 > predicate;
@@ -95,7 +122,13 @@ fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
     let dated = anchors.iter().any(|a| a.kind == AnchorKind::When && a.anchored);
     let event =
         text.upos(clause.predicate) == Upos::Verb && WORDS.event.verbs.has(text, clause.predicate);
-    let more = [dated, has(AnchorKind::HowMany), place, event];
+    let timed = has(AnchorKind::When);
+    let names = anchors.iter().filter(|a| a.kind == AnchorKind::Who && a.entity.is_some()).count();
+    // What somebody did to somebody else: both can be asked.
+    let past = |t: &TokenIndex| matches!(text.xpos(*t), Xpos::Vbd | Xpos::Vbn);
+    let between =
+        names > 1 && text.upos(clause.predicate) == Upos::Verb && clause.verbs.iter().any(past);
+    let more = [dated || timed, has(AnchorKind::HowMany), place, event, between];
     let more = more.iter().filter(|&&there| there).count();
     let each = anchors
         .iter()
@@ -110,7 +143,7 @@ fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
     } else {
         // "The terminal lost 3 million in 2024": a thing without a name needs two.
         let is_thing = |subject| matches!(text.upos(subject), Upos::Noun | Upos::Propn);
-        clause.subject.is_some_and(is_thing) && more > 1
+        clause.subject.is_some_and(is_thing) && more > 1 || clause.relative && more > 0
     };
     let supposed = clause
         .words

@@ -107,7 +107,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     println!("{}: {}", FOUND.join(", "), line(found));
     println!("{}: {}", FALSE.join(", "), line(unfounded));
     if args.check && (recall(found) < FOUND_FLOOR || rate(unfounded) > FALSE_CEILING) {
-        bail!("sentences found below {FOUND_FLOOR} %, or false acts above {FALSE_CEILING} in 1,000 words");
+        bail!(
+            "sentences found below {FOUND_FLOOR} %, or false acts above {FALSE_CEILING} in 1,000 words"
+        );
     }
     Ok(())
 }
@@ -144,7 +146,5 @@ fn related(given: &Given) -> Vec<bool> {
     };
     let misc = &given.kept.misc;
     let sentences = given.reading.sentences.iter();
-    sentences
-        .map(|s| misc.get(s.tokens.indices()).unwrap_or_default().iter().any(starts))
-        .collect()
+    sentences.map(|s| misc.get(s.tokens.indices()).unwrap_or_default().iter().any(starts)).collect()
 }

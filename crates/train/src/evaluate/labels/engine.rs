@@ -87,9 +87,10 @@ impl Read<'_> {
     /// The attribution whose cue touches the item's and whose content covers most of it.
     fn attribution<'b>(&self, list: &'b Attributions, item: &Item) -> Option<&'b Attribution> {
         let [cue, content] = [1, 2].map(|role| bytes(self.text, &item.spans[role]));
-        let touching = list.list.iter().filter(|a| {
-            if cue.is_empty() { a.cue.is_empty() } else { overlap(&a.cue, &cue) > 0 }
-        });
+        let touching = list
+            .list
+            .iter()
+            .filter(|a| if cue.is_empty() { a.cue.is_empty() } else { overlap(&a.cue, &cue) > 0 });
         let common = |a: &&Attribution| overlap(&a.content, &content);
         touching.filter(|a| common(a) > 0).max_by_key(|a| (common(a), std::cmp::Reverse(a.id)))
     }
@@ -101,7 +102,8 @@ impl Read<'_> {
         let time = own.time.or_else(|| occasion.and_then(|occasion| occasion.time));
         let date = time.map_or("none".to_owned(), |time| {
             let marks = item.spans.get(3).map_or(&[][..], Vec::as_slice);
-            let hit = marks.iter().position(|&mark| overlap(&bytes(self.text, &[mark]), &[time]) > 0);
+            let hit =
+                marks.iter().position(|&mark| overlap(&bytes(self.text, &[mark]), &[time]) > 0);
             // A time that nobody marked is none of the answers.
             hit.map_or("0".to_owned(), |index| (index + 1).to_string())
         });
@@ -113,7 +115,8 @@ impl Read<'_> {
         let words = bytes(self.text, &item.spans[0]);
         let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<u32>();
         let common = |s: &&Statement| overlap(&s.spans, &words);
-        let best = self.statements.list.iter().max_by_key(|s| (common(s), std::cmp::Reverse(s.id)))?;
+        let best =
+            self.statements.list.iter().max_by_key(|s| (common(s), std::cmp::Reverse(s.id)))?;
         let shared = common(&best);
         (shared * 2 >= length(&best.spans) + length(&words) - shared).then_some(best)
     }

@@ -55,19 +55,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     if let Some(folder) = &args.draw {
         return draw(args, folder);
     }
-    let mut engine = Engine::new();
-    let mut blocks = Vec::new();
-    for set in Set::ALL {
-        if args.errors.is_some_and(|only| only != set) {
-            continue;
-        }
-        let own = score(args, set, &mut engine)?;
-        if args.errors.is_some() {
-            print!("{}", errors(args, set, &own)?);
-        }
-        blocks.extend(own);
-    }
-    if args.errors.is_some() {
+    let chosen = |set: &&Set| args.errors.is_none_or(|only| only == **set);
+    let blocks = score(args, &Set::ALL.iter().filter(chosen).copied().collect::<Vec<_>>())?;
+    if let Some(set) = args.errors {
+        print!("{}", errors(args, set, &blocks)?);
         return Ok(());
     }
     let table = if args.check { report::check(&blocks)? } else { report::write(&blocks)? };
@@ -84,17 +75,26 @@ fn draw(args: &Args, folder: &Path) -> anyhow::Result<()> {
             items::write(&path, set, &draw::draw(&args.data, set)?)?;
         }
         let items = items::read(&path, set)?;
-        show::write(folder, set, &items, &documents(&args.data, &items)?)?;
+        show::write(
+            folder,
+            set,
+            &items,
+            &documents(&args.data, &items.iter().collect::<Vec<_>>())?,
+        )?;
     }
     Ok(())
 }
 
-/// The labels that count, one list of answers an item: what a third look settled, else what both
-/// readers say, else what the only one says. With the two readers' own.
-fn agreed(
-    args: &Args,
-    set: Set,
-) -> anyhow::Result<(BTreeMap<u32, Vec<Option<String>>>, Option<Labels>, Option<Labels>)> {
+/// The labels of a set.
+struct Agreed {
+    /// Those that count: what a third look settled, else what both readers say, else what the only
+    /// one says.
+    labels: BTreeMap<u32, Vec<Option<String>>>,
+    a: Option<Labels>,
+    b: Option<Labels>,
+}
+
+fn agreed(args: &Args, set: Set) -> anyhow::Result<Agreed> {
     let file = |who: &str| args.labels.join(format!("{}-{who}.tsv", set.name()));
     let [a, b, settled] = ["a", "b", "settled"].map(|who| items::labels(&file(who), set));
     let (a, b, settled) = (a?, b?, settled?.unwrap_or_default());
@@ -111,31 +111,56 @@ fn agreed(
         };
         agreed.insert(*item, (0..set.questions().len()).map(label).collect());
     }
-    Ok((agreed, a, b))
+    Ok(Agreed { labels: agreed, a, b })
 }
 
-/// All questions of one set.
-fn score(args: &Args, set: Set, engine: &mut Engine) -> anyhow::Result<Vec<Block>> {
-    let items = items::read(&args.labels.join(format!("{}.tsv", set.name())), set)?;
-    let (agreed, a, b) = agreed(args, set)?;
-    let attributions = matches!(set, Set::Sources | Set::Occasions);
-    let questions = set.questions();
-    let mut rows: Vec<[Vec<Row>; 2]> = vec![Default::default(); questions.len()];
-    let texts = documents(&args.data, &items)?;
+/// Everything that belongs to one set, while it is scored.
+struct Scored {
+    set: Set,
+    items: Vec<Item>,
+    agreed: Agreed,
+    /// For each question the answers from given spans and from found ones.
+    rows: Vec<[Vec<Row>; 2]>,
+}
+
+/// All questions of some sets; each text is read once.
+fn score(args: &Args, sets: &[Set]) -> anyhow::Result<Vec<Block>> {
+    let mut scored = Vec::new();
+    for &set in sets {
+        let items = items::read(&args.labels.join(format!("{}.tsv", set.name())), set)?;
+        let rows = vec![Default::default(); set.questions().len()];
+        scored.push(Scored { set, items, agreed: agreed(args, set)?, rows });
+    }
+    let all: Vec<&Item> = scored.iter().flat_map(|scored| &scored.items).collect();
+    let texts = documents(&args.data, &all)?;
+    let mut engine = Engine::new();
     for (id, text) in &texts {
         let read = engine.read(text);
-        for item in items.iter().filter(|item| item.document == *id) {
-            let Some(labels) = agreed.get(&item.number) else { continue };
-            for (from_found, which) in [(false, 0), (true, 1)] {
-                if from_found && !attributions {
-                    continue;
-                }
-                let answer = read.answer(set, item, from_found);
+        for scored in &mut scored {
+            scored.answer(id, &read);
+        }
+    }
+    Ok(scored.into_iter().flat_map(Scored::blocks).collect())
+}
+
+impl Scored {
+    /// Whether attributions are asked about, so that answers may rest on given or on found spans.
+    fn is_of_attributions(&self) -> bool {
+        matches!(self.set, Set::Sources | Set::Occasions)
+    }
+
+    /// Takes the answers for the items of one document.
+    fn answer(&mut self, document: &str, read: &engine::Read<'_>) {
+        let ways = if self.is_of_attributions() { &[false, true][..] } else { &[false] };
+        for item in self.items.iter().filter(|item| item.document == document) {
+            let Some(labels) = self.agreed.labels.get(&item.number) else { continue };
+            for &from_found in ways {
+                let answer = read.answer(self.set, item, from_found);
                 for (question, gold) in labels.iter().enumerate() {
                     let Some(gold) = gold.clone() else { continue };
-                    rows[question][which].push(Row {
+                    self.rows[question][usize::from(from_found)].push(Row {
                         item: item.number,
-                        document: id.clone(),
+                        document: document.to_owned(),
                         held_out: item.held_out(),
                         gold,
                         said: answer.as_ref().and_then(|a| a.get(question).cloned()),
@@ -144,26 +169,40 @@ fn score(args: &Args, set: Set, engine: &mut Engine) -> anyhow::Result<Vec<Block
             }
         }
     }
-    let blocks = questions.iter().zip(rows).enumerate().map(|(number, (question, [rows, found]))| {
-        let agreement = match (&a, &b) {
-            (Some(a), Some(b)) => Some(Agreement::new(a, b, number)),
-            _ => None,
-        };
-        let own = |labels: &Option<Labels>, item: u32| {
-            Some(labels.as_ref()?.get(&item)?.get(number)?.clone())
-        };
-        let differ = |row: &&Row| own(&b, row.item).is_some_and(|b| Some(b) != own(&a, row.item));
-        let settled = rows.iter().filter(differ).count();
-        let found = attributions.then_some(found);
-        Block { set, question, items: items.len(), agreement, settled, rows, found }
-    });
-    Ok(blocks.collect())
+
+    fn blocks(self) -> Vec<Block> {
+        let attributions = self.is_of_attributions();
+        let Agreed { a, b, .. } = &self.agreed;
+        let questions = self.set.questions().iter().zip(self.rows).enumerate();
+        let block =
+            |(number, (question, [rows, found])): (usize, (&&'static str, [Vec<Row>; 2]))| {
+                let own = |labels: &Option<Labels>, item: u32| {
+                    Some(labels.as_ref()?.get(&item)?.get(number)?.clone())
+                };
+                let differ =
+                    |row: &&Row| own(b, row.item).is_some_and(|b| Some(b) != own(a, row.item));
+                let agreement = match (a, b) {
+                    (Some(a), Some(b)) => Some(Agreement::new(a, b, number)),
+                    _ => None,
+                };
+                Block {
+                    set: self.set,
+                    question,
+                    items: self.items.len(),
+                    agreement,
+                    settled: rows.iter().filter(differ).count(),
+                    rows,
+                    found: attributions.then_some(found),
+                }
+            };
+        questions.map(block).collect()
+    }
 }
 
 /// The wrong answers outside the held-out documents, with their context.
 fn errors(args: &Args, set: Set, blocks: &[Block]) -> anyhow::Result<String> {
     let items = items::read(&args.labels.join(format!("{}.tsv", set.name())), set)?;
-    let texts = documents(&args.data, &items)?;
+    let texts = documents(&args.data, &items.iter().collect::<Vec<_>>())?;
     let mut out = String::new();
     for item in items.iter().filter(|item| !item.held_out()) {
         let wrong: Vec<String> = blocks
@@ -190,7 +229,7 @@ fn errors(args: &Args, set: Set, blocks: &[Block]) -> anyhow::Result<String> {
 }
 
 /// The documents of some items.
-fn documents(data: &Path, items: &[Item]) -> anyhow::Result<BTreeMap<String, Text>> {
+fn documents(data: &Path, items: &[&Item]) -> anyhow::Result<BTreeMap<String, Text>> {
     let mut documents = BTreeMap::new();
     let parts: BTreeSet<&str> = items.iter().map(|item| item.part.as_str()).collect();
     for part in parts {

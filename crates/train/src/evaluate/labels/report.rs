@@ -39,10 +39,9 @@ fn measures(question: &str) -> Vec<Asked> {
             asked("recall", recall, Some((60.0, 75.0))),
             asked("accuracy", accuracy, None),
         ],
-        "type" => vec![
-            asked("macro F1", macro_f1, Some((65.0, 75.0))),
-            asked("accuracy", accuracy, None),
-        ],
+        "type" => {
+            vec![asked("macro F1", macro_f1, Some((65.0, 75.0))), asked("accuracy", accuracy, None)]
+        }
         _ => vec![asked("accuracy", accuracy, None), asked("macro F1", macro_f1, None)],
     }
 }
@@ -227,9 +226,8 @@ pub(super) fn check(blocks: &[Block]) -> anyhow::Result<String> {
 fn compare(recorded: &Value, now: &[Value]) -> (String, Vec<String>) {
     let (mut table, mut fallen) = (String::new(), Vec::new());
     for block in now {
-        let same = |other: &&Value| {
-            other["set"] == block["set"] && other["question"] == block["question"]
-        };
+        let same =
+            |other: &&Value| other["set"] == block["set"] && other["question"] == block["question"];
         let before = recorded.as_array().into_iter().flatten().find(same);
         for entry in block["figures"].as_array().into_iter().flatten() {
             let before = before
