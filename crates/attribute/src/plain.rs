@@ -26,9 +26,18 @@ fn is_plain(words: &Words<'_>, one: &Found) -> bool {
         "call" => tag == Upos::Verb && thing && tops(words, one) == Some(Deprel::Obj),
         "point" => tag == Upos::Verb && thing && !words.is_any(one.head + 1, "to out up at"),
         "name" | "title" | "christen" | "baptise" | "baptize" => {
-            one.source.is_empty() && is_title(words, one)
+            let passive = words.is_any(one.head.wrapping_sub(1), "is are was were be been");
+            (one.source.is_empty() || passive) && is_title(words, one)
         }
-        "note" => tag == Upos::Noun && thing && one.source.is_empty(),
+        "note" => tag == Upos::Noun && words.lower(one.head + 1) == "of",
+        // "jokes about wives", "the joke you tell": told, and nothing is said.
+        "joke" => tag == Upos::Noun,
+        "tell" | "retell" | "repurpose" => thing && holds(words, one, "joke jokes gag gags"),
+        // "what the joke is about".
+        "about" | "be" => one
+            .cue
+            .iter()
+            .all(|&(start, end)| (start..end).all(|i| words.is_any(i, "is are was were be about"))),
         _ => tag == Upos::Adj && one.head > 0 && words.lower(one.head - 1) == "so",
     }
 }
@@ -44,6 +53,17 @@ fn is_thing(words: &Words<'_>, one: &Found) -> bool {
     one.content.len() == 1 && one.content.iter().all(plain)
 }
 
+/// A word of the content or right before the cue is one of a list.
+fn holds(words: &Words<'_>, one: &Found, list: &str) -> bool {
+    let cue = one.cue.first().map_or(one.head, |cue| cue.0);
+    let before = cue.saturating_sub(3)..cue;
+    one.content
+        .iter()
+        .flat_map(|range| range.0..range.1)
+        .chain(before)
+        .any(|i| words.is_any(i, list))
+}
+
 /// The relation of the only word of the content that hangs on a word outside; none where several do.
 fn tops(words: &Words<'_>, one: &Found) -> Option<Deprel> {
     let tokens = &words.reading.tokens;
@@ -56,13 +76,13 @@ fn tops(words: &Words<'_>, one: &Found) -> Option<Deprel> {
     if tops.any(|i| !words.is_punctuation(i)) { None } else { tokens.deprel.get(top).copied() }
 }
 
-/// The content is a name of a few words, an article aside.
+/// The content is short, without a verb, and ends with a name between marks.
 fn is_title(words: &Words<'_>, one: &Found) -> bool {
-    let named = |&(start, end): &Range| {
-        end - start <= 6
-            && (start..end).all(|i| {
-                words.is_punctuation(i) || words.is_capital(i) || words.is_any(i, "the a an of and")
-            })
-    };
-    !one.content.is_empty() && one.content.iter().all(named)
+    let length: usize = one.content.iter().map(|range| range.1 - range.0).sum();
+    let last = one.content.iter().flat_map(|range| range.0..range.1).rev();
+    let name = last.clone().find(|&i| !words.is_punctuation(i));
+    let verb = |i: usize| words.reading.tokens.upos.get(i) == Some(&Upos::Verb);
+    length <= 9
+        && !last.clone().any(verb)
+        && name.is_some_and(|i| words.is_capital(i) && words.quotation(i).is_some())
 }

@@ -226,14 +226,15 @@ fn time_of_act<'a>(
             TokenRange::new(cue + 1, time.tokens.start)
         };
         let opens = time.tokens.start <= sentence.start + 1;
-        let clear = between.range().all(|t| {
+        // "announced that it would close on Tuesday", the day outside: what is said counts for nothing.
+        let own = between.range().filter(|&t| !cover.chain(t).contains(&attribution.id));
+        let clear = own.clone().all(|t| {
             !(text.is_verb(t) && text.is_finite(t)) || cover.mark(t) == Some(attribution.id)
         });
-        let content = between.range().any(|t| cover.chain(t).contains(&attribution.id));
-        let near = between.len() <= MAX_TIME_GAP || opens;
+        let near = own.count() <= MAX_TIME_GAP as usize || opens;
         let closer =
             nearest.is_none_or(|n| time.tokens.start.abs_diff(cue) < n.tokens.start.abs_diff(cue));
-        if near && clear && !content && closer {
+        if near && clear && closer {
             nearest = Some(time);
         }
     }
