@@ -109,7 +109,8 @@ fn other_pronouns(text: &str) -> String {
     parts
         .map(|part| {
             let end = part.trim_end_matches(|c: char| !c.is_alphabetic()).len();
-            word(part.get(..end).unwrap()) + part.get(end..).unwrap()
+            let (letters, rest) = part.split_at(end);
+            word(letters) + rest
         })
         .collect()
 }

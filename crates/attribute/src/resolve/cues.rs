@@ -75,8 +75,8 @@ impl Cues {
             self.kinds.iter().find(|(_, lemmas)| has(lemmas, lemma)).map(|(kind, _)| *kind)
         };
         listed(lemma).or_else(|| {
-            let bases = ["d", "ed", "ing", "s"].iter().filter_map(|e| lemma.strip_suffix(e));
-            bases.filter_map(listed).next()
+            let mut bases = ["d", "ed", "ing", "s"].iter().filter_map(|e| lemma.strip_suffix(e));
+            bases.find_map(listed)
         })
     }
 

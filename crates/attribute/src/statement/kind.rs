@@ -92,14 +92,14 @@ fn is_opinion(text: &Text, clause: &Clause) -> bool {
     let next = |t: TokenIndex| clause.words.contains(&(t + 1)) && text.is(t + 1, "to");
     let obliged = text.is_any(predicate, &["need", "have"]) && next(predicate);
     // Said of something, an adjective judges unless it is one of fact or of feeling.
-    let judges = text.upos(predicate) == Upos::Adj && !words.facts.has(text, predicate);
+    let valued = text.upos(predicate) == Upos::Adj && !words.facts.has(text, predicate);
     let measured = |t: TokenIndex| {
         t < predicate && t + 3 > predicate && text.is_any(t, &["most", "more", "best", "too", "so"])
     };
     clause.verbs.iter().any(|&t| words.modals.has(text, t))
         || obliged
         || text.upos(predicate) == Upos::Verb && words.verbs.has(text, predicate)
-        || clause.verbs.iter().any(|&t| text.is(t, "be")) && judges
+        || clause.verbs.iter().any(|&t| text.is(t, "be")) && valued
         || text.is_nominal(predicate) && clause.words.iter().any(|&t| measured(t))
         || clause.verbs.iter().any(|&t| text.is(t, "be")) && words.adjectives.has(text, predicate)
         || text.upos(predicate) == Upos::Noun && {
