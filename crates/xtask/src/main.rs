@@ -15,7 +15,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   accept                 take the command's present output as the expected one (snapshots)
   evaluate <what> ...    score the engine on development data: attribution, reading, ingest,
                          findings, separation, renaming, trace
-  slow <stage>           stages that take long: browser, fuzz, kill, bench, peers
+  slow <stage>           stages that take long: browser, fuzz, kill, labels, bench, peers
 ";
 
 fn main() -> ExitCode {

@@ -130,12 +130,17 @@ pub(crate) fn slow(words: &[&str]) -> Result<()> {
             "--",
             "--ignored",
         ])),
+        ["labels"] => {
+            let evaluate = ["run", "--release", "-p", "sayso-train", "--", "evaluate"];
+            run(cargo(&evaluate).args(["labels", "--check"]))?;
+            run(cargo(&evaluate).arg("domains"))
+        }
         ["bench", rest @ ..] => run(cargo(&["bench", "--workspace"]).args(rest)),
         ["peers", what, rest @ ..] => {
             run(Command::new("bash").arg(format!("evaluation/peers/{what}.sh")).args(rest))
         }
         _ => bail!(
-            "slow stages: browser, fuzz [target...], kill, bench, peers <ingest|reading|trace>"
+            "slow stages: browser, fuzz [target...], kill, labels, bench, peers <ingest|reading|trace>"
         ),
     }
 }
