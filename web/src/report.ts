@@ -277,15 +277,12 @@ function press(place: HTMLElement, pressed: boolean): void {
 
 const judge = byId<HTMLTemplateElement>("judge");
 
-/** What is the same as in the card before is written once; this copies it. */
+/** What an earlier card says too is written there and linked to; this copies it. */
 function fill(card: HTMLElement): void {
   const same = card.querySelector(".same");
-  if (!same) return;
-  let other = card.previousElementSibling;
-  while (other?.querySelector(".same")) other = other.previousElementSibling;
-  const list = other?.querySelector("ul");
-  if (!list?.previousElementSibling) return;
-  same.replaceWith(list.previousElementSibling.cloneNode(true), list.cloneNode(true));
+  const other = same?.querySelector("a")?.hash.slice(1);
+  const source = other && byId(other).querySelector(".src");
+  if (source) same?.replaceWith(source.cloneNode(true));
 }
 
 /** Gives the findings of an opened card their buttons and note. */

@@ -7,7 +7,7 @@ import { build, launch, open, pictures } from "./browser.mjs";
 import { hostile } from "./hostile.mjs";
 
 const examples = ["gossip", "harbour", "keeper", "reunion"];
-const text = (name) => JSON.parse(readFileSync(`${build}json/${name}.json`, "utf8")).text;
+const text = (name) => readFileSync(`${build}texts/${name}.txt`, "utf8");
 let browser;
 before(async () => {
   browser = await launch();

@@ -1,7 +1,9 @@
 //! Arguments. Every face names its options here, so that `--help`, the completions and the manual
 //! page come from one place.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use crate::trace::TraceCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -17,6 +19,7 @@ use sayso::core::{Date, InputKind, OffsetUnit};
   sayso article.txt                  the sheet of one article
   sayso news/ --format jsonl         one JSON object a line for every article of a folder
   cat article.txt | sayso -          from a pipe
+  sayso article.txt --show S208      these findings on their words
   sayso page.html --fail-on gap      exit code 1 where something needed for tracing is missing
   sayso explain S208                 what a finding means and what clears it
 
@@ -96,6 +99,18 @@ pub(crate) struct RuleArgs {
     /// Report the findings that are still being tried out as well
     #[arg(long)]
     pub(crate) preview: bool,
+
+    /// Settings to use instead of the sayso.toml in the input's folder or one above it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Let comments in a text allow findings on it: <!-- sayso: allow S208 reason -->
+    #[arg(long)]
+    pub(crate) honour_allow: bool,
+
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -107,13 +122,17 @@ pub(crate) struct SheetArgs {
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub(crate) format: Format,
 
-    /// Unit of offsets in JSON
+    /// Unit of offsets in JSON and CSV
     #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
     pub(crate) offsets: Unit,
 
-    /// Show every finding, source and question
+    /// Show every finding, source and question, and a sheet for each of several documents
     #[arg(long)]
     pub(crate) all: bool,
+
+    /// Show findings on their words instead of the sheet: a code, or a place as in 3:141
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["format", "all"])]
+    pub(crate) show: Option<Show>,
 
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
@@ -121,6 +140,14 @@ pub(crate) struct SheetArgs {
     /// Exit with 1 where a finding of this severity or a higher one is reported
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
+
+    /// Write what is found to a file for --baseline
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
+
+    /// Leave cells of CSV that a spreadsheet would take for formulas as they are
+    #[arg(long)]
+    pub(crate) csv_raw: bool,
 
     /// When to colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
@@ -224,6 +251,49 @@ pub(crate) enum Format {
     Json,
     /// An object a line
     Jsonl,
+    /// A row a statement
+    Csv,
+    /// Findings as SARIF 2.1.0, for code-review tools
+    Sarif,
+    /// Article, quotations and claims in schema.org's terms
+    Jsonld,
+    /// Findings as W3C Web Annotations
+    Webannotation,
+}
+
+/// Findings to show on their words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Show {
+    /// Codes that begin so.
+    Code(String),
+    /// Those on a line, and in a column of it where one is given.
+    Place(u32, Option<u32>),
+}
+
+impl FromStr for Show {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let expected =
+            || "expected a code, as in S208, or a line and column, as in 3:141".to_owned();
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            let (line, column) = text.split_once(':').map_or((text, None), |(l, c)| (l, Some(c)));
+            let number = |text: &str| text.parse::<u32>().map_err(|_| expected());
+            return Ok(Self::Place(number(line)?, column.map(number).transpose()?));
+        }
+        let is_code = text.starts_with(|c: char| c.is_ascii_uppercase());
+        is_code.then(|| Self::Code(text.to_owned())).ok_or_else(expected)
+    }
+}
+
+impl fmt::Display for Show {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => f.write_str(code),
+            Self::Place(line, None) => write!(f, "on line {line}"),
+            Self::Place(line, Some(column)) => write!(f, "at {line}:{column}"),
+        }
+    }
 }
 
 /// Forms of attributions.

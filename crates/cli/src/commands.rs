@@ -3,16 +3,17 @@
 use std::io::Write;
 
 use anyhow::{Result, anyhow, bail};
-use sayso::core::{OffsetUnit, Severity};
-use sayso::findings::{RuleSet, Selection};
-use sayso::{Analysis, Engine, Pool, Scratch, conllu, faces};
+use sayso::core::OffsetUnit;
+use sayso::{Engine, Pool, Scratch, conllu, faces};
 
+use crate::analyse::analyse;
 use crate::args::{
-    AttributeArgs, Cli, Command, FailOn, Format, IngestArgs, IngestFormat, InputArgs, ListFormat,
-    ReadArgs, ReadFormat, ReportArgs, RuleArgs, SheetArgs, When,
+    AttributeArgs, Cli, Command, IngestArgs, IngestFormat, InputArgs, ListFormat, ReadArgs,
+    ReadFormat, ReportArgs,
 };
 use crate::input::{self, Item, Place};
 use crate::output::{self, Outcome, complain};
+use crate::settings::Engines;
 
 /// Documents in flight; more would only hold memory.
 const BATCH: usize = 64;
@@ -40,9 +41,9 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
 }
 
 /// What the arguments name, with a pool to work on it.
-struct Inputs<'a> {
+pub(crate) struct Inputs<'a> {
     args: &'a InputArgs,
-    places: Vec<Place>,
+    pub(crate) places: Vec<Place>,
     pool: Pool,
     quiet: bool,
     outcome: Outcome,
@@ -50,7 +51,7 @@ struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    fn new(args: &'a InputArgs, quiet: bool) -> Result<Self> {
+    pub(crate) fn new(args: &'a InputArgs, quiet: bool) -> Result<Self> {
         if args.paths.is_empty() {
             bail!("no input; name files, folders or globs, or - for standard input (see --help)");
         }
@@ -75,20 +76,21 @@ impl<'a> Inputs<'a> {
         self.outcome = self.outcome.max(Outcome::BadInput);
     }
 
-    /// Hands every document to `work` on all threads, and what comes back to `write`, in order.
-    fn each<T: Send>(
+    /// Hands every document, with the number of its place, to `work` on all threads, and what comes back
+    /// to `write`, in order.
+    pub(crate) fn each<T: Send>(
         mut self,
-        work: impl Fn(Item, &mut Scratch) -> T + Sync,
+        work: impl Fn(Item, usize, &mut Scratch) -> T + Sync,
         mut write: impl FnMut(T) -> Result<()>,
     ) -> Result<Outcome> {
         let mut batch = Vec::new();
         let mut bytes = 0;
-        for place in std::mem::take(&mut self.places) {
+        for (n, place) in std::mem::take(&mut self.places).into_iter().enumerate() {
             for item in input::items(&place, self.args) {
                 match item {
                     Ok(item) => {
                         bytes += item.document().text.len();
-                        batch.push(item);
+                        batch.push((item, n));
                     }
                     Err(error) => self.refuse(&error),
                 }
@@ -107,11 +109,12 @@ impl<'a> Inputs<'a> {
 
     fn flush<T: Send>(
         &mut self,
-        batch: &mut Vec<Item>,
-        work: &(impl Fn(Item, &mut Scratch) -> T + Sync),
+        batch: &mut Vec<(Item, usize)>,
+        work: &(impl Fn(Item, usize, &mut Scratch) -> T + Sync),
         write: &mut impl FnMut(T) -> Result<()>,
     ) -> Result<()> {
-        for result in self.pool.map(std::mem::take(batch), Item::document, work) {
+        let work = |(item, place), scratch: &mut Scratch| work(item, place, scratch);
+        for result in self.pool.map(std::mem::take(batch), |(item, _)| item.document(), work) {
             match result {
                 Ok(value) => write(value)?,
                 Err(defect) => {
@@ -124,26 +127,15 @@ impl<'a> Inputs<'a> {
     }
 }
 
-/// The rules that the arguments choose.
-fn rule_set(args: &RuleArgs) -> Result<RuleSet> {
-    Ok(RuleSet::new(&Selection {
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
-        preview: args.preview,
-        ..Selection::default()
-    })?)
-}
-
 /// The report of one document.
 fn report(args: &ReportArgs, quiet: bool) -> Result<Outcome> {
-    let rules = rule_set(&args.rules)?;
-    let options = faces::ReportOptions { rules: rules.digest() };
-    let engine = Engine::new(rules);
-    let work = |item: Item, scratch: &mut Scratch| {
-        faces::report(&engine.analyse(item.into_document(), scratch), &options)
+    let inputs = Inputs::new(&args.input, quiet)?;
+    let engines = Engines::new(&args.rules, &inputs.places)?;
+    let work = |item: Item, place: usize, scratch: &mut Scratch| {
+        faces::report(&engines.of(place).analyse(item.into_document(), scratch))
     };
     let mut pages: Vec<String> = Vec::new();
-    let outcome = Inputs::new(&args.input, quiet)?.each(work, |page| {
+    let outcome = inputs.each(work, |page| {
         pages.push(page);
         Ok(())
     })?;
@@ -157,93 +149,12 @@ fn report(args: &ReportArgs, quiet: bool) -> Result<Outcome> {
     }
 }
 
-/// The sheet or JSON of every document.
-fn analyse(args: &SheetArgs, quiet: bool) -> Result<Outcome> {
-    let engine = Engine::new(rule_set(&args.rules)?);
-    let mut out = output::stdout();
-    let style = faces::SheetOptions {
-        width: output::width(),
-        colour: match args.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => output::wants_colour(),
-        },
-        ascii: args.ascii,
-        all: args.all,
-    };
-    let unit = OffsetUnit::from(args.offsets);
-    let work = |item: Item, scratch: &mut Scratch| -> Result<(String, bool)> {
-        let analysis = engine.analyse(item.into_document(), scratch);
-        let shown = match args.format {
-            Format::Sheet => faces::sheet(&analysis, &style),
-            Format::Json => serde_json::to_string_pretty(&faces::json(&analysis, unit))?,
-            Format::Jsonl => serde_json::to_string(&faces::json(&analysis, unit))?,
-        };
-        Ok((shown, fails(&analysis, args.fail_on)))
-    };
-    let inputs = Inputs::new(&args.input, quiet)?;
-    let several = inputs.places.len() > 1;
-    // One object where one file holds one document, an array otherwise: which of the two it is may
-    // not be known before the second document comes, so one is held back.
-    let mut held: Option<String> = None;
-    let mut written = 0_usize;
-    let mut failed = false;
-    let mut outcome = inputs.each(work, |result| {
-        let (shown, fails) = result?;
-        failed |= fails;
-        match args.format {
-            Format::Json => {
-                if let Some(before) = held.replace(shown) {
-                    write!(out, "{}\n{before}", if written == 0 { "[" } else { "," })?;
-                    written += 1;
-                }
-            }
-            Format::Sheet => {
-                if written > 0 {
-                    writeln!(out)?;
-                }
-                write!(out, "{shown}")?;
-                written += 1;
-            }
-            Format::Jsonl => writeln!(out, "{shown}")?,
-        }
-        Ok(())
-    })?;
-    if args.format == Format::Json {
-        match held {
-            Some(only) if written == 0 && !several => writeln!(out, "{only}")?,
-            Some(last) => {
-                writeln!(out, "{}\n{last}\n]", if written == 0 { "[" } else { "," })?;
-            }
-            None if several => writeln!(out, "[]")?,
-            None => {}
-        }
-    }
-    out.flush()?;
-    if failed {
-        outcome = outcome.max(Outcome::Findings);
-    }
-    Ok(outcome)
-}
-
-/// A finding at or above the wanted severity is there; engine findings never count.
-fn fails(analysis: &Analysis, fail_on: FailOn) -> bool {
-    let least = match fail_on {
-        FailOn::Never => return false,
-        FailOn::Note => Severity::Note,
-        FailOn::Gap => Severity::Gap,
-        FailOn::Conflict => Severity::Conflict,
-    };
-    let counts = |finding: &&sayso::core::Finding| finding.code.family != 'R';
-    analysis.findings.iter().filter(counts).any(|finding| finding.severity >= least)
-}
-
 /// Attributions alone.
 fn attribute(args: &AttributeArgs, quiet: bool) -> Result<Outcome> {
     let engine = Engine::default();
     let mut out = output::stdout();
     let unit = OffsetUnit::from(args.offsets);
-    let work = |item: Item, scratch: &mut Scratch| {
+    let work = |item: Item, _: usize, scratch: &mut Scratch| {
         let document = item.document();
         let (_, attributions) = engine.attribute(document, scratch);
         faces::attribute_jsonl(document, &attributions, unit, args.outer)
@@ -258,7 +169,7 @@ fn attribute(args: &AttributeArgs, quiet: bool) -> Result<Outcome> {
 fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
     let engine = Engine::default();
     let mut out = output::stdout();
-    let work = |item: Item, scratch: &mut Scratch| match (item, args.format) {
+    let work = |item: Item, _: usize, scratch: &mut Scratch| match (item, args.format) {
         (Item::Text(document), ReadFormat::Conllu) => {
             conllu::write(&document, &engine.read(&document, scratch))
         }
@@ -276,7 +187,7 @@ fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
 fn ingest(args: &IngestArgs, quiet: bool) -> Result<Outcome> {
     let mut out = output::stdout();
     let unit = OffsetUnit::from(args.offsets);
-    let work = |item: Item, _: &mut Scratch| -> Result<String> {
+    let work = |item: Item, _: usize, _: &mut Scratch| -> Result<String> {
         let document = faces::ingest_json(item.document(), unit, args.show_set_aside);
         Ok(match args.format {
             IngestFormat::Json => serde_json::to_string_pretty(&document)?,

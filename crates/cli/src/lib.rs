@@ -1,11 +1,13 @@
 //! The command `sayso`: arguments, files, streams, exit codes. What is computed comes from the
 //! libraries.
 
+mod analyse;
 mod args;
 mod commands;
 mod input;
 mod output;
 mod progress;
+mod settings;
 mod trace;
 mod trace_print;
 

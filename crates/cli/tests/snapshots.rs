@@ -35,3 +35,27 @@ fn attributions_of_the_examples() {
 fn the_list_of_findings() {
     insta::assert_snapshot!("rules", printed(&["rules"]));
 }
+
+#[test]
+fn several_documents_are_a_table() {
+    insta::assert_snapshot!("table", printed(&["examples"]));
+}
+
+#[test]
+fn findings_are_shown_on_their_words() {
+    for (name, code) in [("reunion", "S2"), ("gossip", "A1"), ("keeper", "3")] {
+        let file = format!("examples/{name}.txt");
+        insta::assert_snapshot!(format!("show-{name}"), printed(&[&file, "--show", code]));
+    }
+}
+
+#[test]
+fn sheets_keep_to_plain_characters_and_to_their_width() {
+    for args in [vec!["--ascii"], vec!["--ascii", "--all"], vec!["--ascii", "--show", "S"]] {
+        for name in ["reunion", "harbour", "gossip", "keeper"] {
+            let shown = printed(&[&[&*format!("examples/{name}.txt")], args.as_slice()].concat());
+            assert!(shown.is_ascii(), "{name} {args:?}");
+            assert!(shown.lines().all(|line| line.len() <= 80), "{name} {args:?}\n{shown}");
+        }
+    }
+}

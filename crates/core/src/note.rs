@@ -24,8 +24,6 @@ pub enum NoteKind {
     MapUncertain,
     /// Page furniture inside the text, set apart.
     PageResidue,
-    /// A comment meant to allow a finding could not be used.
-    AllowIgnored,
 }
 
 /// One such event.

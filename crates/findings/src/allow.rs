@@ -1,7 +1,7 @@
 //! Findings that an author allows: `sayso: allow S208 reason` in a comment before a paragraph. They are
 //! honoured only where the caller asks for it, since a page could else silence findings on itself.
 
-use sayso_core::{Code, Finding, Span};
+use sayso_core::{Code, Document, Finding, SectionKind, Span};
 
 use crate::codes::entry;
 
@@ -40,6 +40,44 @@ pub fn parse_allow(comment: &str, paragraph: Span) -> Option<Result<Allow, Strin
         (false, true) => Err("no reason after the code".to_owned()),
         (false, false) => Ok(Allow { codes, reason: reason.to_owned(), span: paragraph }),
     })
+}
+
+/// The comments of a document that begin with the marker, each with its own place in the text (none
+/// on a page, where comments are no text) and what it says of the next section.
+pub(crate) fn comments(document: &Document) -> Vec<(Option<Span>, Result<Allow, String>)> {
+    let mut found = Vec::new();
+    let mut read = |comment: &str, place: Option<Span>, paragraph: Option<Span>| {
+        let nothing_follows = || Err("nothing follows it".to_owned());
+        let allow = match paragraph {
+            Some(paragraph) => parse_allow(comment, paragraph),
+            None => parse_allow(comment, Span::new(0, 0)).map(|_| nothing_follows()),
+        };
+        found.extend(allow.map(|allow| (place, allow)));
+    };
+    let is_comment = |section: &sayso_core::Section| {
+        section.kind == SectionKind::Residue && document.slice(section.span).starts_with("<!--")
+    };
+    let mut next = None;
+    for section in document.sections.iter().rev() {
+        if is_comment(section) {
+            read(document.slice(section.span), Some(section.span), next);
+        } else {
+            next = Some(section.span);
+        }
+    }
+    if !document.set_aside.is_empty() {
+        let place = |section: &sayso_core::Section| {
+            Some((document.map.source(section.span)?.start, section.span))
+        };
+        let mut places: Vec<_> = document.sections.iter().filter_map(place).collect();
+        places.sort_unstable();
+        for block in &document.set_aside {
+            let behind = places.partition_point(|(start, _)| *start < block.source.end);
+            read(&block.text, None, places.get(behind).map(|&(_, span)| span));
+        }
+    }
+    found.sort_by_key(|(place, _)| *place);
+    found
 }
 
 /// The first allowance that covers a finding.

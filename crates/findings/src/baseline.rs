@@ -1,5 +1,7 @@
 //! Known findings, to be shown no more: each has a fingerprint of its code, its sentence, its words
-//! and its place among equal ones. Offsets are not in it, so edits elsewhere change nothing.
+//! and its place among equal ones; one on the article as a whole has the article's first words in
+//! place of a sentence, so that no two articles share it. Offsets are not in it, so edits elsewhere
+//! change nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,10 +29,11 @@ pub fn fingerprints(document: &Document, reading: &Reading, findings: &[Finding]
     let mut seen: BTreeMap<u64, u64> = BTreeMap::new();
     let fingerprint = |finding: &Finding| {
         let words = finding.span.map_or("", |span| document.slice(span));
-        let sentence = finding.span.and_then(|span| {
-            let sentence = reading.sentences.get(reading.sentence_at(span.start))?;
-            Some(document.slice(sentence.span))
-        });
+        let sentence = match finding.span {
+            Some(span) => reading.sentences.get(reading.sentence_at(span.start)),
+            None => reading.sentences.first(),
+        };
+        let sentence = sentence.map(|sentence| document.slice(sentence.span));
         let parts = [&finding.code.to_string(), sentence.unwrap_or_default(), words];
         let hash =
             parts.iter().fold(FNV_START, |hash, part| fnv1a(fnv1a(hash, part.as_bytes()), &[0]));

@@ -20,8 +20,10 @@ mod page;
 mod report;
 mod rules;
 mod ruleset;
+mod settings;
 mod source;
 mod summary;
+mod suppress;
 mod view;
 pub mod wording;
 
@@ -35,9 +37,11 @@ pub use lists::ListChange;
 pub use others::{Kin, OtherText, Others, QuotationChange, SharedQuotation, SwappedName};
 pub use page::{Page, explain, page, rules_json, rules_text};
 pub use ruleset::{RuleSet, RuleSetError, Selection, find};
+pub use settings::SettingsError;
 pub use summary::{
     Counts, NarratorRow, Question, Slots, SourceOccasion, SourceRow, Summary, summary,
 };
+pub use suppress::{Suppressed, Why, suppress};
 
 /// The values a rule may look at.
 #[derive(Clone, Copy, Debug)]

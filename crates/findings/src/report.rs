@@ -79,7 +79,6 @@ mod tests {
             (NoteKind::BytesReplaced, "R906"),
             (NoteKind::UnpairedMark, "R907"),
             (NoteKind::LimitReached, "R908"),
-            (NoteKind::AllowIgnored, "R909"),
         ];
         for (kind, code) in codes {
             let mut e = Example::new("It rained.");

@@ -14,6 +14,9 @@ use crate::view::View;
 /// Most findings that one document gets.
 const MOST_FINDINGS: usize = 10_000;
 
+/// Says that there were more.
+const LIMIT_REACHED: Code = Code::new('R', 908);
+
 /// What a user asks for. Codes may be cut short: `S2` stands for all that begin so, `S` for the
 /// family.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -28,6 +31,15 @@ pub struct Selection {
     pub severity: BTreeMap<String, Severity>,
     /// Changes of the word lists, by list.
     pub lists: BTreeMap<String, ListChange>,
+    /// Let comments in a text allow findings on it. A page could else silence findings on itself.
+    pub honour_allow: bool,
+}
+
+impl Selection {
+    /// A finding has this code, or one that begins so.
+    pub(crate) fn is_known(pattern: &str) -> bool {
+        REGISTRY.iter().any(|entry| fits(entry.code, pattern))
+    }
 }
 
 /// A selection that cannot be met.
@@ -47,13 +59,21 @@ pub enum RuleSetError {
 pub struct RuleSet {
     rules: Vec<(&'static Entry, Severity)>,
     lists: Lists,
+    honours_allow: bool,
+    /// Preview rules that were named by their whole code.
+    named: Vec<Code>,
 }
 
 impl Default for RuleSet {
     /// All stable rules with the built-in lists.
     fn default() -> Self {
         let selection = Selection::default();
-        Self { rules: choose(&selection), lists: Lists::new(&selection.lists).unwrap_or_default() }
+        Self {
+            rules: choose(&selection),
+            lists: Lists::new(&selection.lists).unwrap_or_default(),
+            honours_allow: false,
+            named: Vec::new(),
+        }
     }
 }
 
@@ -90,11 +110,16 @@ impl RuleSet {
     pub fn new(selection: &Selection) -> Result<Self, RuleSetError> {
         let patterns = selection.select.iter().chain(&selection.ignore);
         let mut patterns = patterns.chain(selection.severity.keys());
-        if let Some(unknown) = patterns.find(|p| REGISTRY.iter().all(|e| !fits(e.code, p))) {
+        if let Some(unknown) = patterns.find(|pattern| !Selection::is_known(pattern)) {
             return Err(RuleSetError::UnknownCode(unknown.clone()));
         }
         let lists = Lists::new(&selection.lists).map_err(RuleSetError::List)?;
-        Ok(Self { rules: choose(selection), lists })
+        Ok(Self {
+            rules: choose(selection),
+            lists,
+            honours_allow: selection.honour_allow,
+            named: selection.select.iter().filter_map(|code| Code::parse(code)).collect(),
+        })
     }
 
     /// The rules in force, by code.
@@ -102,11 +127,25 @@ impl RuleSet {
         self.rules.iter().map(|(entry, _)| *entry)
     }
 
+    /// A finding of this code may make a run fail: it is about the text and its rule is settled, or was
+    /// asked for by its whole code.
+    pub fn counts(&self, code: Code) -> bool {
+        let is_settled = crate::codes::entry(code).is_some_and(|e| e.status == Status::Stable);
+        code.family != 'R' && (is_settled || self.named.contains(&code))
+    }
+
+    /// Comments in a text may allow findings on it.
+    pub const fn honours_allow(&self) -> bool {
+        self.honours_allow
+    }
+
     /// A digest of the rules, their severities and the lists in force (64-bit FNV-1a, in hex).
     pub fn digest(&self) -> String {
         let rules = self.rules.iter().map(|(e, severity)| format!("{} {severity}", e.code));
+        let allow = self.honours_allow.then(|| "honour-allow".to_owned());
         let hash = rules
             .chain(self.lists.lines())
+            .chain(allow)
             .fold(FNV_START, |hash, line| fnv1a(fnv1a(hash, line.as_bytes()), b"\n"));
         format!("{hash:016x}")
     }
@@ -121,9 +160,11 @@ pub(crate) fn fnv1a(start: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(start, step)
 }
 
-/// All findings of a document, by start, end and code; those of the article as a whole come first.
+/// All findings of a document, by start, end and code; those of the article as a whole come first. Past
+/// [`MOST_FINDINGS`] the rest is left out, and R908 says how many there were.
 pub fn find(rules: &RuleSet, facts: Facts<'_>) -> Vec<Finding> {
-    let view = View::new(facts, &rules.lists);
+    let mut view = View::new(facts, &rules.lists);
+    view.honours_allow = rules.honours_allow;
     let mut findings = Vec::new();
     // A text that is out of scope is not judged; what the engine says of its own work stands.
     let is_judged = !facts.document.is_out_of_scope();
@@ -138,8 +179,29 @@ pub fn find(rules: &RuleSet, facts: Facts<'_>) -> Vec<Finding> {
     });
     // Two attributions with one source are one gap.
     findings.dedup_by(|a, b| a.code == b.code && a.span == b.span && a.message == b.message);
-    findings.truncate(MOST_FINDINGS);
+    limit(rules, &mut findings);
     findings
+}
+
+/// Leaves out what is past the limit, and says so where that finding is wanted.
+fn limit(rules: &RuleSet, findings: &mut Vec<Finding>) {
+    let all = findings.len();
+    if all <= MOST_FINDINGS {
+        return;
+    }
+    findings.truncate(MOST_FINDINGS);
+    let said = rules.rules.iter().find(|(entry, _)| entry.code == LIMIT_REACHED);
+    let Some((entry, severity)) = said else { return };
+    findings.pop();
+    let kept = findings.len();
+    let mut note = Vec::new();
+    Report::new(entry, *severity, &mut note).add(
+        None,
+        format!("{all} findings; the first {kept} are kept, the others are left out"),
+        "Cut the text into parts, or report fewer codes with --select.",
+    );
+    let place = findings.partition_point(|f| f.span.is_none() && f.code < LIMIT_REACHED);
+    findings.splice(place..place, note);
 }
 
 /// One cause, one finding: drops those whose place another one holds that they yield to.
@@ -175,6 +237,29 @@ mod tests {
         assert_eq!(of(&["A101", "S208"], &[]), ["A101", "S208"]);
         assert!(of(&["A"], &["A10"]).iter().all(|c| c.starts_with("A1") && !c.starts_with("A10")));
         assert_eq!(of(&[], &[]).len(), RuleSet::default().entries().count());
+    }
+
+    #[test]
+    fn past_the_limit_the_rest_is_left_out_and_counted() {
+        let mut e = crate::example::Example::new("It rained.");
+        let span = Some(e.span("rained"));
+        let note = sayso_core::Note {
+            kind: sayso_core::NoteKind::UnpairedMark,
+            span,
+            detail: "A mark has no partner.".into(),
+        };
+        e.document.notes = vec![note; MOST_FINDINGS + 5];
+        let of = |ignore: &[&str]| {
+            let own = |list: &[&str]| list.iter().map(|&s| s.to_owned()).collect();
+            let selection =
+                Selection { select: own(&["R"]), ignore: own(ignore), ..Selection::default() };
+            find(&RuleSet::new(&selection).unwrap(), e.facts())
+        };
+        let findings = of(&[]);
+        assert_eq!(findings.len(), MOST_FINDINGS);
+        assert_eq!(findings[0].code, LIMIT_REACHED);
+        assert!(findings[0].message.starts_with("10005 findings; the first 9999"));
+        assert!(of(&["R908"]).iter().all(|f| f.code != LIMIT_REACHED));
     }
 
     #[test]

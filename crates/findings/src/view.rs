@@ -14,6 +14,8 @@ use crate::{Facts, grade_statement};
 pub(crate) struct View<'a> {
     pub(crate) facts: Facts<'a>,
     pub(crate) lists: &'a Lists,
+    /// Comments in the text may allow findings on it.
+    pub(crate) honours_allow: bool,
     /// One per statement.
     grades: Vec<Graded>,
     /// Per attribution: statements whose innermost voice it is.
@@ -30,7 +32,7 @@ impl<'a> View<'a> {
             }
         }
         let grades = facts.statements.list.iter().map(grade_statement).collect();
-        Self { facts, lists, grades, statements_of }
+        Self { facts, lists, honours_allow: false, grades, statements_of }
     }
 
     /// Statements that count: no reporting clauses.

@@ -1,5 +1,6 @@
-//! Calendar dates as pages and texts write them. A date that can be read in two ways (04/05/2016)
-//! is not read, and a day without its year is no date here: nothing is filled in.
+//! Calendar dates as pages and texts write them. Of a date that can be read in two ways (04/05/2016)
+//! only the year is taken, and that as doubtful; a day without its year is no date here: nothing is
+//! filled in.
 
 use std::ops::Range;
 
@@ -197,8 +198,35 @@ pub(crate) enum DateRole {
     Modified,
 }
 
+/// A line that gives little else than a date that can be read in two ways: its year, its bytes, and the
+/// two readings.
+pub(crate) fn two_ways(line: &str) -> Option<(Date, Range<usize>, String)> {
+    let parts = parts(line);
+    let (i, date, readings) = parts.windows(3).enumerate().find_map(|(i, three)| {
+        let [a, b, y] = three else { return None };
+        let mark = a.next.filter(|c| ['/', '.', '-'].contains(c))?;
+        let (first, second, year) = (day(a)?, day(b).filter(|_| b.next == Some(mark))?, year(y)?);
+        let readings = [Date::full(year, first, second)?, Date::full(year, second, first)?];
+        (first != second).then_some((i, Date { year, month: None, day: None }, readings))
+    })?;
+    let range = parts[i].range.start..parts[i + 2].range.end;
+    let [one, other] = readings;
+    is_little_else(line, &range).then(|| (date, range, format!("{one} or {other}")))
+}
+
 /// A line that gives a date and little else ("Published: Tuesday, May 3, 2016 at 9:05 p.m. EST").
 pub(crate) fn date_line(line: &str) -> Option<(Date, Range<usize>, DateRole)> {
+    let (date, range) = find(line)?;
+    if !is_little_else(line, &range) {
+        return None;
+    }
+    let before = line.get(..range.start)?.to_ascii_lowercase();
+    let modified = before.contains("updated") || before.contains("modified");
+    Some((date, range, if modified { DateRole::Modified } else { DateRole::Published }))
+}
+
+/// Around the date of a short line stand only words that go with one.
+fn is_little_else(line: &str, date: &Range<usize>) -> bool {
     #[rustfmt::skip]
     const AROUND: &[&str] = &[
         "published", "posted", "updated", "modified", "last", "first", "created", "date", "on",
@@ -206,26 +234,15 @@ pub(crate) fn date_line(line: &str) -> Option<(Date, Range<usize>, DateRole)> {
         "ct", "cst", "cdt", "ist", "aest", "cet", "monday", "tuesday", "wednesday", "thursday",
         "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "time",
     ];
-    if line.len() > 120 {
-        return None;
-    }
-    let (date, range) = find(line)?;
-    let before = line.get(..range.start)?;
-    let after = line.get(range.end..)?;
-    let plain = |text: &str| {
-        parts(text).iter().all(|p| {
+    let plain = |text: Option<&str>| {
+        parts(text.unwrap_or_default()).iter().all(|p| {
             let word = p.text.to_ascii_lowercase();
             word.bytes().all(|b| b.is_ascii_digit())
                 || AROUND.contains(&word.as_str())
                 || month(&word).is_some()
         })
     };
-    if !plain(before) || !plain(after) {
-        return None;
-    }
-    let before = before.to_ascii_lowercase();
-    let modified = before.contains("updated") || before.contains("modified");
-    Some((date, range, if modified { DateRole::Modified } else { DateRole::Published }))
+    line.len() <= 120 && plain(line.get(..date.start)) && plain(line.get(date.end..))
 }
 
 #[cfg(test)]
@@ -253,6 +270,16 @@ mod tests {
         for (text, expected) in cases {
             let found = find(text).map(|(date, _)| date.to_string());
             assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_reads_two_ways_gives_its_year_and_both() {
+        let read = |line| two_ways(line).map(|(date, range, why)| (date.to_string(), range, why));
+        let both = "2024-03-04 or 2024-04-03".to_owned();
+        assert_eq!(read("Published: 03/04/2024"), Some(("2024".into(), 11..21, both)));
+        for line in ["13/04/2024", "04/04/2024", "He left on 03/04/2024.", "03/04-2024", "3/4"] {
+            assert_eq!(read(line), None, "{line}");
         }
     }
 

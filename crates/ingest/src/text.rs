@@ -28,10 +28,21 @@ pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
     document
 }
 
+/// How a comment to this program begins; it is no part of what the text says.
+pub(crate) const COMMENT: &str = "<!-- sayso: ";
+
 /// Cuts and labels the text of a document and reads the metadata that stands in it.
 pub(crate) fn label(document: &mut Document) {
     let text = std::mem::take(&mut document.text);
-    let blocks = lines::blocks(&text);
+    let mut blocks = lines::blocks(&text);
+    let is_comment = |block: &Block| {
+        let words = text.get(block.span.range()).unwrap_or_default();
+        words.starts_with(COMMENT) && words.ends_with("-->")
+    };
+    let comments: Vec<Section> = blocks
+        .extract_if(.., |block| is_comment(block))
+        .map(|block| Section { kind: SectionKind::Residue, span: block.span })
+        .collect();
     let mut labeller = Labeller {
         text: &text,
         blocks: &blocks,
@@ -43,6 +54,10 @@ pub(crate) fn label(document: &mut Document) {
     };
     labeller.run();
     document.sections = labeller.sections;
+    if !comments.is_empty() {
+        document.sections.extend(comments);
+        document.sections.sort_by_key(|section| section.span);
+    }
     document.text = text;
 }
 
@@ -131,6 +146,19 @@ impl<'a> Labeller<'a> {
                 dates::DateRole::Modified => &mut self.meta.modified,
             };
             set(target, date, shifted(span, &range), self.map);
+            self.push(SectionKind::Dateline, span);
+            return true;
+        }
+        if (is_top || place.is_at_end)
+            && self.meta.date.fact.is_not_found()
+            && let Some((date, range, why)) = dates::two_ways(words)
+        {
+            let at = shifted(span, &range);
+            self.meta.date = MetaValue {
+                fact: Fact::Doubtful { value: date, span: Some(at), why },
+                source: self.map.source(at),
+                others: Vec::new(),
+            };
             self.push(SectionKind::Dateline, span);
             return true;
         }

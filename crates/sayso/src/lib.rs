@@ -14,9 +14,11 @@
 mod batch;
 pub mod faces;
 
+use std::sync::Arc;
+
 use sayso_attribute::Attributor;
 use sayso_core::{Attributions, Document, Finding, Layers, Reading, Statements};
-use sayso_findings::{Facts, Others, RuleSet, Summary};
+use sayso_findings::{Baseline, Facts, Others, RuleSet, Summary, Suppressed};
 use sayso_read::Reader;
 
 pub use batch::{Defect, Pool};
@@ -39,16 +41,26 @@ pub struct Analysis {
     pub statements: Statements,
     /// Its findings.
     pub findings: Vec<Finding>,
+    /// The fingerprint of each finding, as baselines hold them.
+    pub fingerprints: Vec<String>,
+    /// Findings that are not shown, because the text allows them or the baseline knows them.
+    pub suppressed: Vec<Suppressed>,
+    /// A baseline was given; what is left is new.
+    pub is_compared: bool,
+    /// Digest of the rules and lists in force.
+    pub rules: String,
     /// The article in counts.
     pub summary: Summary,
 }
 
 /// Loaded models and rules; never changes, so one engine serves all threads.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Engine {
-    reader: Reader,
-    attributor: Attributor,
+    reader: Arc<Reader>,
+    attributor: Arc<Attributor>,
     rules: RuleSet,
+    digest: String,
+    baseline: Option<Arc<Baseline>>,
 }
 
 impl Default for Engine {
@@ -60,7 +72,30 @@ impl Default for Engine {
 impl Engine {
     /// The engine with what is built in and the rules of the caller.
     pub fn new(rules: RuleSet) -> Self {
-        Self { reader: Reader::embedded(), attributor: Attributor::embedded(), rules }
+        Self {
+            reader: Arc::new(Reader::embedded()),
+            attributor: Arc::new(Attributor::embedded()),
+            digest: rules.digest(),
+            rules,
+            baseline: None,
+        }
+    }
+
+    /// The rules in force.
+    pub const fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The same models under other rules.
+    #[must_use]
+    pub fn with_rules(&self, rules: RuleSet) -> Self {
+        Self { digest: rules.digest(), rules, ..self.clone() }
+    }
+
+    /// The same engine that leaves out the findings a baseline knows.
+    #[must_use]
+    pub fn with_baseline(&self, baseline: Baseline) -> Self {
+        Self { baseline: Some(Arc::new(baseline)), ..self.clone() }
     }
 
     /// Reads one document.
@@ -99,7 +134,21 @@ impl Engine {
             others: Others::NotLooked,
         };
         let findings = sayso_findings::find(&self.rules, facts);
+        let baseline = self.baseline.as_deref();
+        let (findings, fingerprints, suppressed) =
+            sayso_findings::suppress(&self.rules, baseline, facts, findings);
         let summary = sayso_findings::summary(facts);
-        Analysis { document, reading, attributions, statements, findings, summary }
+        Analysis {
+            document,
+            reading,
+            attributions,
+            statements,
+            findings,
+            fingerprints,
+            suppressed,
+            is_compared: baseline.is_some(),
+            rules: self.digest.clone(),
+            summary,
+        }
     }
 }

@@ -12,6 +12,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   test [--require-all]   everything that must hold before a change lands; what .ci/run calls
   generate [--check]     write (or compare) docs/findings, docs/cli.md, schema, completions, man page
   new-finding CODE NAME  write the skeleton of a finding: rule file, registry row, cases
+  site [--check]         the docs as a static site in build/site (or only look for dead links)
   accept                 take the command's present output as the expected one (snapshots)
   evaluate <what> ...    score the engine on development data: attribution, reading, ingest,
                          findings, separation, renaming, trace
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         ["test", "--require-all"] => stage::test(true),
         ["generate", rest @ ..] => stage::run(&mut generate(rest)),
         ["new-finding", code, name] => new_finding::run(code, name),
+        ["site", rest @ ..] => stage::run(&mut built("site", rest)),
         ["accept"] => stage::run(
             Command::new("cargo")
                 .args(["test", "--package", "sayso-cli", "--test", "snapshots"])
@@ -50,10 +52,15 @@ fn main() -> ExitCode {
 
 /// The generator lives behind a feature because it uses the workspace.
 fn generate(rest: &[&str]) -> Command {
+    built("generate", rest)
+}
+
+/// A program of this package that needs a feature of the same name.
+fn built(name: &str, rest: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command
-        .args(["run", "--quiet", "--package", "xtask", "--features", "generate"])
-        .args(["--bin", "generate", "--"])
+        .args(["run", "--quiet", "--package", "xtask", "--features", name])
+        .args(["--bin", name, "--"])
         .args(rest);
     command
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{checks, generate};
+use crate::{built, checks, generate};
 
 /// A program or folder that some stages need, and how to get it.
 struct Need {
@@ -78,7 +78,7 @@ pub(crate) fn test(require_all: bool) -> Result<()> {
     }
     let skipped: Vec<&str> = needs[2..].iter().filter(|n| !n.found).map(|n| n.name).collect();
 
-    let stages: [(&str, &dyn Fn() -> Result<()>); 7] = [
+    let stages: [(&str, &dyn Fn() -> Result<()>); 8] = [
         ("fmt", &|| run(&mut cargo(&["fmt", "--all", "--check"]))),
         ("arrows", &checks::arrows),
         ("licences", &checks::licences),
@@ -88,6 +88,7 @@ pub(crate) fn test(require_all: bool) -> Result<()> {
         }),
         ("tests", &|| run(&mut cargo(&["test", "--workspace"]))),
         ("freshness", &|| run(&mut generate(&["--check"]))),
+        ("links", &|| run(&mut built("site", &["--check"]))),
     ];
     for (name, stage) in &stages {
         say(&format!("== {name}"));

@@ -15,9 +15,11 @@ mod tokens;
 mod tree;
 mod words;
 
-use sayso_core::{Document, InputKind, Metadata, SetAside, SourceMap};
+use memchr::memmem;
+use sayso_core::{Document, InputKind, Metadata, SetAside, SourceMap, Span};
 
 use crate::decode::{self, Decoded};
+use crate::text::COMMENT;
 use crate::{Hints, ending, jsonl};
 
 use tag::Tag;
@@ -42,7 +44,7 @@ pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
         .set_aside
         .into_iter()
         .map(|block| SetAside { source: map.source(block.source).unwrap_or_default(), ..block });
-    let set_aside = set_aside.collect();
+    let set_aside = set_aside.chain(comments(&source, &map)).collect();
     let runs = if is_identity(&map) { parts.runs } else { jsonl::compose(&parts.runs, &map) };
     let mut document = Document {
         id: hints.id.clone(),
@@ -60,6 +62,27 @@ pub(crate) fn document(decoded: Decoded, hints: &Hints) -> Document {
     ending::judge_frames(frames, &mut document);
     ending::judge_page(&source, &mut document);
     document
+}
+
+/// Comments to this program: the one kind of comment that is kept.
+fn comments(source: &str, map: &SourceMap) -> Vec<SetAside> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for at in memmem::find_iter(source.as_bytes(), COMMENT) {
+        let Some(rest) = source.get(at..).filter(|_| at >= from) else { continue };
+        let Some(length) = rest.find("-->") else { break };
+        from = at + length + 3;
+        let (Some(text), Some(bytes)) = (source.get(at..from), map.source(Span::of(at..from)))
+        else {
+            continue;
+        };
+        found.push(SetAside {
+            text: text.to_owned(),
+            source: bytes,
+            reason: "a comment to this program".to_owned(),
+        });
+    }
+    found
 }
 
 /// Text and bytes are one.

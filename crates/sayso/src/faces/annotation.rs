@@ -10,17 +10,18 @@ use crate::Analysis;
 /// Code points of text kept before and after.
 const AROUND: usize = 32;
 
-/// An array of annotations; findings of the article as a whole target the document itself.
+/// An array of the annotations of one document.
 pub fn webannotation(analysis: &Analysis) -> String {
+    Value::Array(annotations(analysis)).to_string() + "\n"
+}
+
+/// One annotation a finding; those of the article as a whole target the document itself.
+pub fn annotations(analysis: &Analysis) -> Vec<Value> {
     let document = &analysis.document;
     let offsets = Offsets::new(&document.text, OffsetUnit::Char);
     let digest = digest(&document.text);
-    let list: Vec<Value> = analysis
-        .findings
-        .iter()
-        .map(|finding| annotation(document, &offsets, &digest, finding))
-        .collect();
-    Value::Array(list).to_string() + "\n"
+    let annotation = |finding| annotation(document, &offsets, &digest, finding);
+    analysis.findings.iter().map(annotation).collect()
 }
 
 fn annotation(

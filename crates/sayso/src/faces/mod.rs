@@ -7,19 +7,34 @@ mod csv;
 mod ingest;
 mod json;
 mod jsonld;
+mod pen;
 mod report;
 mod sarif;
 mod sheet;
+mod snippet;
+mod table;
 
-pub use annotation::webannotation;
+use sayso_findings::Why;
+
+use crate::Analysis;
+
+pub use annotation::{annotations, webannotation};
 pub use attribute::{Roles, all, attribute_jsonl, outer};
 pub use csv::{CSV_HEADER, CsvOptions, csv};
 pub use ingest::{Taken, body, ingest_json};
 pub use json::{Output, json};
 pub use jsonld::jsonld;
-pub use report::{ReportOptions, report};
-pub use sarif::sarif;
+pub use report::report;
+pub use sarif::{SARIF_CLOSE, sarif, sarif_open, sarif_results};
 pub use sheet::{SheetOptions, sheet};
+pub use snippet::snippet;
+pub use table::{Tally, table_head, table_row, together};
+
+/// Findings that are not shown: those that the text allows, and those that the baseline holds.
+fn not_shown(analysis: &Analysis) -> (usize, usize) {
+    let known = analysis.suppressed.iter().filter(|s| s.why == Why::Known).count();
+    (analysis.suppressed.len() - known, known)
+}
 
 /// Where the published JSON Schema of [`Output`] lies, from the root of the repository.
 pub const SCHEMA_PATH: &str = "schema/sayso.schema.json";

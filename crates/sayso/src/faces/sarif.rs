@@ -1,33 +1,35 @@
 //! SARIF 2.1.0 (OASIS, 2020): findings for code-review tools. Notes are notes, gaps and conflicts are
 //! warnings; nothing is an error.
 
-use sayso_core::{Document, InputKind, OffsetUnit, Offsets, Severity, Span};
-use sayso_findings::{REGISTRY, fingerprints, page};
+use sayso_core::{Document, Finding, InputKind, OffsetUnit, Offsets, Severity, Span};
+use sayso_findings::{REGISTRY, Why, page};
 use serde_json::{Value, json};
 
 use crate::Analysis;
 
 /// One log with one run over all analyses.
 pub fn sarif(analyses: &[Analysis]) -> String {
-    let results: Vec<Value> = analyses.iter().flat_map(results).collect();
-    let artifacts: Vec<Value> =
-        analyses.iter().map(|a| json!({ "location": { "uri": uri(&a.document.id) } })).collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "sayso",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules(),
-            } },
-            "columnKind": "unicodeCodePoints",
-            "artifacts": artifacts,
-            "results": results,
-        }],
-    });
-    log.to_string() + "\n"
+    let results: Vec<String> =
+        analyses.iter().flat_map(sarif_results).map(|result| result.to_string()).collect();
+    sarif_open() + &results.join(",\n") + SARIF_CLOSE
 }
+
+/// The log up to its results, for callers that write them one after the other, parted by commas.
+pub fn sarif_open() -> String {
+    let driver = json!({
+        "name": "sayso",
+        "version": env!("CARGO_PKG_VERSION"),
+        "rules": rules(),
+    });
+    format!(
+        "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\
+         \"runs\":[{{\"tool\":{{\"driver\":{driver}}},\"columnKind\":\"unicodeCodePoints\",\
+         \"results\":[\n"
+    )
+}
+
+/// The log behind its results.
+pub const SARIF_CLOSE: &str = "\n]}]}\n";
 
 const fn level(severity: Severity) -> &'static str {
     match severity {
@@ -52,37 +54,33 @@ fn rules() -> Vec<Value> {
     REGISTRY.iter().map(rule).collect()
 }
 
-fn results(analysis: &Analysis) -> Vec<Value> {
+/// The results of one document, in the order of its findings. Findings that the text allows or the
+/// baseline knows come last and say so; viewers leave them out.
+pub fn sarif_results(analysis: &Analysis) -> Vec<Value> {
     let document = &analysis.document;
     let places = Places {
         document,
         chars: Offsets::new(&document.text, OffsetUnit::Char),
         lines: line_starts(&document.text),
     };
-    let prints = fingerprints(document, &analysis.reading, &analysis.findings);
-    let result = |(finding, print): (&sayso_core::Finding, &String)| {
-        let related: Vec<Value> = finding
-            .related
-            .iter()
-            .map(|&(span, what)| {
-                let mut location = places.location(Some(span));
-                location["message"] = json!({ "text": what });
-                location
-            })
-            .collect();
-        let index = REGISTRY.iter().position(|entry| entry.code == finding.code);
-        json!({
-            "ruleId": finding.code,
-            "ruleIndex": index,
-            "level": level(finding.severity),
-            "message": { "text": format!("{} {}", finding.message, finding.next_step) },
-            "locations": [places.location(finding.span)],
-            "relatedLocations": related,
-            "partialFingerprints": { "sayso/v1": print },
-            "properties": { "severity": finding.severity },
-        })
-    };
-    analysis.findings.iter().zip(&prints).map(result).collect()
+    let shown = analysis.findings.iter().zip(&analysis.fingerprints).map(|(finding, print)| {
+        let mut result = places.result(finding, print, &analysis.rules);
+        if analysis.is_compared {
+            result["baselineState"] = "new".into();
+        }
+        result
+    });
+    let suppressed = analysis.suppressed.iter().map(|not_shown| {
+        let mut result = places.result(&not_shown.finding, &not_shown.fingerprint, &analysis.rules);
+        match &not_shown.why {
+            Why::Known => result["baselineState"] = "unchanged".into(),
+            Why::Allowed(reason) => {
+                result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
+            }
+        }
+        result
+    });
+    shown.chain(suppressed).collect()
 }
 
 /// A relative reference: an input's name with everything but plain characters escaped.
@@ -104,6 +102,29 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
+    fn result(&self, finding: &Finding, print: &str, rules: &str) -> Value {
+        let related: Vec<Value> = finding
+            .related
+            .iter()
+            .map(|&(span, what)| {
+                let mut location = self.location(Some(span));
+                location["message"] = json!({ "text": what });
+                location
+            })
+            .collect();
+        let index = REGISTRY.iter().position(|entry| entry.code == finding.code);
+        json!({
+            "ruleId": finding.code,
+            "ruleIndex": index,
+            "level": level(finding.severity),
+            "message": { "text": format!("{} {}", finding.message, finding.next_step) },
+            "locations": [self.location(finding.span)],
+            "relatedLocations": related,
+            "partialFingerprints": { "sayso/v1": print },
+            "properties": { "severity": finding.severity, "rules": rules },
+        })
+    }
+
     fn location(&self, span: Option<Span>) -> Value {
         let mut place = json!({ "artifactLocation": { "uri": uri(&self.document.id) } });
         if let Some(region) = span.and_then(|span| self.region(span)) {

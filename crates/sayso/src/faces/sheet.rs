@@ -2,11 +2,13 @@
 //! findings, what to ask next, and one last line made from counts alone.
 
 use sayso_core::{
-    Document, Fact, Finding, InputKind, Letter, Lines, MetaValue, Origin, Severity, Voice,
+    Document, Fact, Finding, InputKind, Letter, Lines, MetaValue, Origin, Severity, Span, Voice,
 };
 use sayso_findings as findings;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
+use super::not_shown;
+use super::pen::{Ink, Pen};
 use crate::Analysis;
 
 /// How the sheet is drawn.
@@ -35,7 +37,7 @@ const FIRST_FINDINGS: usize = 8;
 
 /// The sheet of one document; ends with a line break.
 pub fn sheet(analysis: &Analysis, options: &SheetOptions) -> String {
-    let mut pen = Pen { out: String::new(), options };
+    let mut pen = Pen::new(options);
     head(analysis, &mut pen);
     central(analysis, &mut pen);
     speakers(analysis, &mut pen);
@@ -48,132 +50,7 @@ pub fn sheet(analysis: &Analysis, options: &SheetOptions) -> String {
     } else {
         pen.wrapped("", last, Ink::Strong);
     }
-    pen.out
-}
-
-/// How words are drawn.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ink {
-    Plain,
-    Strong,
-    Faint,
-    Warm,
-}
-
-/// Writes lines of a width.
-struct Pen<'a> {
-    out: String,
-    options: &'a SheetOptions,
-}
-
-impl Pen<'_> {
-    /// Text as it may be shown: one line, no control that could move the cursor or turn the text
-    /// around, plain ASCII where asked for.
-    fn clean(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                _ if c.is_whitespace() => {
-                    if !out.ends_with(' ') {
-                        out.push(' ');
-                    }
-                }
-                '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                    out.push('\u{fffd}');
-                }
-                _ if c.is_control() => out.push('\u{fffd}'),
-                _ => out.push(c),
-            }
-        }
-        if self.options.ascii { plain(&out) } else { out }
-    }
-
-    fn cut(&self, text: &str, width: usize) -> String {
-        let text = self.clean(text);
-        let text = text.trim();
-        if text.width() <= width {
-            return text.to_owned();
-        }
-        let dots = if self.options.ascii { "..." } else { "…" };
-        let mut out = String::new();
-        let mut used = dots.width();
-        for c in text.chars() {
-            used += c.width().unwrap_or(0);
-            if used > width {
-                break;
-            }
-            out.push(c);
-        }
-        out.truncate(out.trim_end().len());
-        out + dots
-    }
-
-    /// Text cut or filled up to a width.
-    fn cell(&self, text: &str, width: usize) -> String {
-        let text = self.cut(text, width);
-        let fill = width.saturating_sub(text.width());
-        text + &" ".repeat(fill)
-    }
-
-    fn inked(&self, text: &str, ink: Ink) -> String {
-        let code = match ink {
-            Ink::Plain => return text.to_owned(),
-            Ink::Strong => "1",
-            Ink::Faint => "2",
-            Ink::Warm => "33",
-        };
-        if self.options.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
-    }
-
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end());
-        self.out.push('\n');
-    }
-
-    fn title(&mut self, title: &str, rest: &str) {
-        let title = self.inked(title, Ink::Strong);
-        self.line(&format!("{title}{rest}"));
-    }
-
-    /// A paragraph with a hanging indent under `lead`.
-    fn wrapped(&mut self, lead: &str, text: &str, ink: Ink) {
-        let indent = lead.width();
-        let room = self.options.width.saturating_sub(indent).max(20);
-        let text = self.clean(text);
-        let mut line = String::new();
-        let mut lines = Vec::new();
-        for word in text.split(' ').filter(|word| !word.is_empty()) {
-            if !line.is_empty() && line.width() + 1 + word.width() > room {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-        for (i, line) in lines.iter().enumerate() {
-            let before = if i == 0 { lead.to_owned() } else { " ".repeat(indent) };
-            let line = self.inked(line, ink);
-            self.line(&format!("{before}{line}"));
-        }
-    }
-}
-
-/// Common typographic characters in ASCII; others as `?`.
-fn plain(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '‘' | '’' => out.push('\''),
-            '“' | '”' | '„' | '«' | '»' => out.push('"'),
-            '–' | '—' => out.push('-'),
-            '…' => out.push_str("..."),
-            c if c.is_ascii() => out.push(c),
-            _ => out.push('?'),
-        }
-    }
-    out
+    pen.into_string()
 }
 
 /// File, headline, and what the document says of itself.
@@ -380,16 +257,15 @@ fn rests_on(analysis: &Analysis, pen: &mut Pen<'_>) {
 fn found(analysis: &Analysis, pen: &mut Pen<'_>) {
     let all = &analysis.findings;
     let count = |severity| all.iter().filter(|finding| finding.severity == severity).count();
-    let counted = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    pen.title(
-        "FINDINGS",
-        &format!(
-            "  {}, {}, {}",
-            counted(count(Severity::Gap), "gap"),
-            counted(count(Severity::Note), "note"),
-            counted(count(Severity::Conflict), "conflict")
-        ),
-    );
+    let mut counts = by_severity(count);
+    let (allowed, known) = not_shown(analysis);
+    if allowed > 0 {
+        counts += &format!("; {allowed} allowed in the text");
+    }
+    if known > 0 {
+        counts += &format!("; {known} in the baseline");
+    }
+    pen.title("FINDINGS", &format!("  {counts}"));
     let mut order: Vec<&Finding> = all.iter().collect();
     order.sort_by_key(|f| (std::cmp::Reverse(f.severity), f.span, f.code));
     let most = if pen.options.all { usize::MAX } else { FIRST_FINDINGS };
@@ -397,13 +273,7 @@ fn found(analysis: &Analysis, pen: &mut Pen<'_>) {
     let lines = Lines::new(&analysis.document.text);
     let name_width = shown.iter().map(|f| f.name.len()).max().unwrap_or(0);
     for finding in &shown {
-        let place = finding.span.map_or_else(
-            || "-".to_owned(),
-            |span| {
-                let [line, column] = lines.place(span.start);
-                format!("{line}:{column}")
-            },
-        );
+        let place = place(&lines, finding.span);
         let lead = format!("  {place:>6}  {:8} {} ", finding.severity, finding.code);
         let ink = if finding.severity == Severity::Note { Ink::Faint } else { Ink::Warm };
         let room = pen.options.width.saturating_sub(lead.width());
@@ -424,6 +294,22 @@ fn found(analysis: &Analysis, pen: &mut Pen<'_>) {
         more => format!("{more} more: --all   "),
     };
     pen.line(&format!("  {more}what one means and what clears it: sayso explain {}", first.code));
+}
+
+/// "3 gaps, 1 note, 0 conflicts".
+pub(super) fn by_severity(count: impl Fn(Severity) -> usize) -> String {
+    let counted = |severity: Severity| match count(severity) {
+        1 => format!("1 {severity}"),
+        n => format!("{n} {severity}s"),
+    };
+    [Severity::Gap, Severity::Note, Severity::Conflict].map(counted).join(", ")
+}
+
+/// Line and column of a span; a dash for the article as a whole.
+pub(super) fn place(lines: &Lines<'_>, span: Option<Span>) -> String {
+    let Some(span) = span else { return "-".to_owned() };
+    let [line, column] = lines.place(span.start);
+    format!("{line}:{column}")
 }
 
 /// The questions, the most useful first.

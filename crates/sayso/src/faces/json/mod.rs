@@ -230,7 +230,7 @@ impl Converter<'_> {
         }
     }
 
-    fn finding(&self, f: &core::Finding) -> FindingOut {
+    fn finding(&self, (f, print): (&core::Finding, &String)) -> FindingOut {
         FindingOut {
             code: f.code.to_string(),
             name: f.name,
@@ -244,6 +244,7 @@ impl Converter<'_> {
                 .collect(),
             message: f.message.clone(),
             next_step: f.next_step.clone(),
+            fingerprint: print.clone(),
         }
     }
 }
@@ -261,6 +262,7 @@ pub fn json(analysis: &Analysis, unit: OffsetUnit) -> Output {
     let central = &analysis.statements.central;
     Output {
         sayso: env!("CARGO_PKG_VERSION"),
+        rules: analysis.rules.clone(),
         id: document.id.clone(),
         kind: document.kind,
         offsets: unit,
@@ -310,7 +312,16 @@ pub fn json(analysis: &Analysis, unit: OffsetUnit) -> Output {
                 .and_then(|id| Some(reading.entities.get(id.0 as usize)?.name.clone())),
             reply: convert.text(&central.reply),
         },
-        findings: analysis.findings.iter().map(|f| convert.finding(f)).collect(),
+        findings: analysis
+            .findings
+            .iter()
+            .zip(&analysis.fingerprints)
+            .map(|finding| convert.finding(finding))
+            .collect(),
+        suppressed: {
+            let (allowed, known) = super::not_shown(analysis);
+            SuppressedOut { allowed, known }
+        },
         summary: convert.summary(),
     }
 }

@@ -15,6 +15,8 @@ pub(super) type At = [u32; 2];
 pub struct Output {
     /// Version of the engine.
     pub sayso: &'static str,
+    /// Digest of the rules and lists in force.
+    pub rules: String,
     /// Name of the input: path, or the record's id.
     pub id: String,
     /// What the bytes were taken for.
@@ -57,6 +59,8 @@ pub struct Output {
     pub central_claim: CentralOut,
     /// What the text shows or lacks.
     pub findings: Vec<FindingOut>,
+    /// Findings that are not shown.
+    pub suppressed: SuppressedOut,
     /// Last line and counts.
     pub summary: SummaryOut,
 }
@@ -396,6 +400,18 @@ pub struct FindingOut {
     pub message: String,
     /// What one could do next.
     pub next_step: String,
+    /// Code, sentence and words in one hash, without offsets: what a baseline holds.
+    pub fingerprint: String,
+}
+
+/// How many findings are not shown, and why.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SuppressedOut {
+    /// Comments in the text allow them.
+    pub allowed: usize,
+    /// The baseline holds them.
+    pub known: usize,
 }
 
 /// A place a finding rests on.

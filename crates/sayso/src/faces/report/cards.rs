@@ -1,9 +1,11 @@
 //! A card per statement: whose words, on what basis, what is missing, what to ask. Cards are closed
 //! until looked at and short, because a long article has thousands of them; they need no script.
 
+use std::collections::BTreeMap;
+
 use sayso_core::{
-    Attribution, Fact, Finding, Hand, Origin, QuotationKind, Scope, Severity, Statement, Voice,
-    Words,
+    Attribution, Fact, Finding, Hand, Origin, QuotationKind, Scope, Severity, Statement,
+    StatementId, Voice, Words,
 };
 
 use super::html::Html;
@@ -20,9 +22,9 @@ pub(super) fn write(html: &mut Html, view: &View<'_>) {
         findings(html, view, &view.of_article);
         html.raw("</div></details>");
     }
-    let mut before = Html::default();
+    let mut told = BTreeMap::new();
     for statement in view.statements() {
-        card(html, view, statement, &mut before);
+        card(html, view, statement, &mut told);
     }
     html.raw("</div>");
 }
@@ -30,9 +32,14 @@ pub(super) fn write(html: &mut Html, view: &View<'_>) {
 /// One card. The style sheet adds the name of the letter and the words around what is found or not,
 /// so that the page stays within a few times the size of its text.
 ///
-/// `before` is what the last card said of its source; statements of one source follow each other, and
-/// what is the same is not written again (the script copies it when the card is opened).
-fn card(html: &mut Html, view: &View<'_>, statement: &Statement, before: &mut Html) {
+/// `told` is what earlier cards said of their sources: many statements have one source and basis, and
+/// what is the same is linked to and not written again (the script copies it when the card is opened).
+fn card(
+    html: &mut Html,
+    view: &View<'_>,
+    statement: &Statement,
+    told: &mut BTreeMap<String, StatementId>,
+) {
     let Some(grade) = view.grade(statement) else { return };
     let attribution = view.attribution(statement);
     let own = view.findings_of(statement);
@@ -52,16 +59,22 @@ fn card(html: &mut Html, view: &View<'_>, statement: &Statement, before: &mut Ht
     if statement.basis.words != Words::None {
         html.raw("<p>quoted words: ").number(statement.basis.words_quoted);
     }
-    let mut source = Html::default();
     match attribution {
-        Some(attribution) => said(&mut source, view, statement, attribution),
+        Some(attribution) => {
+            let mut source = Html::default();
+            said(&mut source, view, statement, attribution);
+            let source = source.into_string();
+            match told.get(&source) {
+                Some(earlier) => {
+                    html.raw("<p class=same><a href=#s").number(earlier.0).raw("></a>");
+                }
+                None => {
+                    html.raw("<div class=src>").append(&source).raw("</div>");
+                    told.insert(source, statement.id);
+                }
+            }
+        }
         None => own_voice(html, view, statement),
-    }
-    if attribution.is_some() && source == *before {
-        html.raw("<p class=same>");
-    } else {
-        html.append(&source);
-        *before = source;
     }
     if is_doubtful(statement) || statement.noted {
         html.raw("<p class=doubt>").text(wording::doubt(statement.doubt));

@@ -69,8 +69,8 @@ impl Html {
     }
 
     /// What another writer made.
-    pub(super) fn append(&mut self, other: &Html) -> &mut Self {
-        self.0.push_str(&other.0);
+    pub(super) fn append(&mut self, other: &str) -> &mut Self {
+        self.0.push_str(other);
         self
     }
 

@@ -30,13 +30,6 @@ const POLICY: &str = include_str!("built/policy.txt");
 /// Bytes of text from which on the page lays out only what is in view.
 const LONG: usize = 100_000;
 
-/// What a report says beside the analysis.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct ReportOptions {
-    /// Digest of the rules and lists in force; empty where the caller does not know it.
-    pub rules: String,
-}
-
 /// What the script needs beside the page. Spans are bytes of the text, runs are numbers of pieces.
 #[derive(Serialize)]
 struct Data<'a> {
@@ -57,7 +50,7 @@ struct Data<'a> {
 struct FindingData(String, &'static str, Option<[u32; 2]>, Option<Run>);
 
 /// The page of one document.
-pub fn report(analysis: &Analysis, options: &ReportOptions) -> String {
+pub fn report(analysis: &Analysis) -> String {
     let view = View::of(analysis);
     let mut html = Html::default();
     html.raw("<!doctype html><html lang=en><meta charset=utf-8>");
@@ -69,7 +62,7 @@ pub fn report(analysis: &Analysis, options: &ReportOptions) -> String {
     html.raw("</style><body").raw(if long { " class=long" } else { "" });
     html.raw("><nav class=skip aria-label=\"Skip\"><a href=#article>To the text</a> ");
     html.raw("<a href=#cards>To the statements</a></nav>");
-    overview::header(&mut html, &view, options);
+    overview::header(&mut html, &view);
     html.raw("<main>");
     overview::sections(&mut html, &view);
     html.raw("<div class=read><section class=text aria-labelledby=text-h>");
@@ -83,7 +76,7 @@ pub fn report(analysis: &Analysis, options: &ReportOptions) -> String {
     html.raw(help::LIMITS).raw("</main><footer>");
     html.raw("Made by Sayso. This page asks for nothing from the network and sends nothing.");
     html.raw("</footer>").raw(help::DIALOGS);
-    html.raw("<script type=application/json id=data>").json(&data(&view, options));
+    html.raw("<script type=application/json id=data>").json(&data(&view));
     html.raw("</script><script>").raw(SCRIPT).raw("</script>");
     html.into_string()
 }
@@ -94,7 +87,7 @@ findings</button> <button type=button id=all hidden>Show all</button> <button ty
 id=save>Notes <span id=count></span></button> <button type=button id=help \
 aria-label=\"Keys\">?</button><p id=status role=status></p></div>";
 
-fn data<'a>(view: &View<'a>, options: &'a ReportOptions) -> Data<'a> {
+fn data<'a>(view: &View<'a>) -> Data<'a> {
     let analysis = view.analysis;
     let runs = |spans: &[sayso_core::Span]| -> Vec<u32> {
         spans.iter().flat_map(|&span| view.segments.run(span)).collect()
@@ -105,7 +98,7 @@ fn data<'a>(view: &View<'a>, options: &'a ReportOptions) -> Data<'a> {
         document: &analysis.document.id,
         title: overview::title(view),
         text_sha256: sha256(&analysis.document.text),
-        rules: &options.rules,
+        rules: &analysis.rules,
         statements: analysis
             .statements
             .list

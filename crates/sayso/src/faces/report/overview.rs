@@ -11,7 +11,7 @@ use sayso_findings::{Question, SourceRow};
 use super::cards::class;
 use super::html::Html;
 use super::view::View;
-use super::{ReportOptions, sha256, wording};
+use super::{sha256, wording};
 
 /// Places that one code names before it only counts.
 const MOST_PLACES: usize = 12;
@@ -27,7 +27,7 @@ pub(super) fn title(view: &View<'_>) -> String {
 }
 
 /// Title, chips, last line.
-pub(super) fn header(html: &mut Html, view: &View<'_>, options: &ReportOptions) {
+pub(super) fn header(html: &mut Html, view: &View<'_>) {
     let analysis = view.analysis;
     let meta = &analysis.document.meta;
     html.raw("<header><p class=brand><b>Sayso</b> On whose say-so?</p><h1>");
@@ -44,7 +44,7 @@ pub(super) fn header(html: &mut Html, view: &View<'_>, options: &ReportOptions) 
     if !analysis.summary.last_line.is_empty() {
         html.raw("<p class=last>").text(&analysis.summary.last_line).raw("</p>");
     }
-    read_as(html, view, options);
+    read_as(html, view);
     html.raw("</header>");
 }
 
@@ -104,7 +104,7 @@ fn disagreements(html: &mut Html, meta: &Metadata) {
 }
 
 /// How the text came in, and what read it.
-fn read_as(html: &mut Html, view: &View<'_>, options: &ReportOptions) {
+fn read_as(html: &mut Html, view: &View<'_>) {
     let document = &view.analysis.document;
     html.raw("<p class=how>Read from ").words(&document.id).raw(" as ");
     html.raw(match document.kind {
@@ -124,9 +124,7 @@ fn read_as(html: &mut Html, view: &View<'_>, options: &ReportOptions) {
         html.text(&wording::count(n, "block", "blocks")).raw(" of the page kept out of the text. ");
     }
     html.raw("Sayso ").raw(env!("CARGO_PKG_VERSION"));
-    if !options.rules.is_empty() {
-        html.raw(", rules <code>").text(&options.rules).raw("</code>");
-    }
+    html.raw(", rules <code>").text(&view.analysis.rules).raw("</code>");
     html.raw(", text <code title=\"SHA-256 of the text\">");
     html.text(sha256(&document.text).get(..16).unwrap_or_default()).raw("</code>.</p>");
 }
