@@ -82,6 +82,14 @@ describe("by mouse", () => {
     }
   }));
 
+  test("an opened card says all of its source, also what an earlier one says", on("reunion", {}, async (page) => {
+    const id = await page.locator("#list > details:has(.same)").first().getAttribute("id");
+    const card = page.locator(`#${id}`);
+    await card.locator("summary").click();
+    assert.ok(await card.locator(".src ul").isVisible());
+    assert.equal(await card.locator(".same").count(), 0);
+  }));
+
   test("a finding explains itself", on("gossip", {}, async (page) => {
     await page.locator("#findings .index a").first().click();
     const find = page.locator("#list > details[open] .find").first();
@@ -330,5 +338,6 @@ describe("long articles", () => {
     assert.equal(await page.locator(".find").count(), 5000);
     await page.keyboard.press("j");
     await page.locator("#list > details[open]").waitFor();
+    await page.screenshot({ path: `${pictures}overlapping.png` });
   }));
 });

@@ -59,3 +59,15 @@ fn sheets_keep_to_plain_characters_and_to_their_width() {
         }
     }
 }
+
+#[test]
+fn the_docs_show_what_is_printed() {
+    let page = |path: &str| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        std::fs::read_to_string(root.join(path)).unwrap()
+    };
+    let file = "examples/reunion.txt";
+    assert!(page("README.md").contains(&printed(&[file])), "the README's sheet is stale");
+    let snippet = printed(&[file, "--show", "3:242"]);
+    assert!(page("docs/first-ten-minutes.md").contains(&snippet), "{snippet}");
+}

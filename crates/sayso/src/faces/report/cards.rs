@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use sayso_core::{
     Attribution, Fact, Finding, Hand, Origin, QuotationKind, Scope, Severity, Statement,
-    StatementId, Voice, Words,
+    StatementId, StatementType, Voice, Words,
 };
 
 use super::html::Html;
@@ -156,10 +156,11 @@ fn relay(html: &mut Html, view: &View<'_>, statement: &Statement, attribution: &
     html.raw(" → the text");
 }
 
-/// The text's own words: what in them one could look up.
+/// The text's own words: what in them one could look up, where one could.
 fn own_voice(html: &mut Html, view: &View<'_>, statement: &Statement) {
     html.text(wording::kind(statement.kind));
-    for (i, anchor) in statement.anchors.iter().enumerate() {
+    let is_checkable = statement.kind == StatementType::Checkable;
+    for (i, anchor) in statement.anchors.iter().filter(|_| is_checkable).enumerate() {
         html.raw(if i == 0 { ": " } else { ", " }).quote(view.slice(anchor.span));
     }
     if let Some(document) = statement.basis.document.found_or_doubtful() {

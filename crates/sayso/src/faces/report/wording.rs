@@ -56,13 +56,13 @@ pub(super) const fn doubt(why: Option<DoubtReason>) -> &'static str {
 
 pub(super) const fn kind(kind: StatementType) -> &'static str {
     match kind {
-        StatementType::Checkable => "something one could look up",
+        StatementType::Checkable => "one could look up",
         StatementType::Opinion => "a judgement",
         StatementType::InnerState => "a feeling, motive or knowledge",
         StatementType::Prediction => "what will be",
         StatementType::Scene => "scene or mood",
         StatementType::Question => "a question",
-        StatementType::Other => "other",
+        StatementType::Other => "nothing in it that one could look up",
     }
 }
 
