@@ -110,7 +110,7 @@ _sayso() {
 
     case "${cmd}" in
         sayso)
-            opts="-q -h -V --input --date --threads --format --offsets --all --select --ignore --preview --fail-on --color --ascii --quiet --help --version report attribute read trace ingest explain rules schema help"
+            opts="-q -h -V --input --date --threads --format --offsets --all --show --select --ignore --preview --config --honour-allow --baseline --fail-on --write-baseline --csv-raw --color --ascii --quiet --help --version report attribute read trace ingest explain rules schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -129,11 +129,15 @@ _sayso() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "sheet json jsonl" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "sheet json jsonl csv sarif jsonld webannotation" -- "${cur}"))
                     return 0
                     ;;
                 --offsets)
                     COMPREPLY=($(compgen -W "byte char utf16" -- "${cur}"))
+                    return 0
+                    ;;
+                --show)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --select)
@@ -144,8 +148,20 @@ _sayso() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --fail-on)
                     COMPREPLY=($(compgen -W "note gap conflict never" -- "${cur}"))
+                    return 0
+                    ;;
+                --write-baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -454,7 +470,7 @@ _sayso() {
             return 0
             ;;
         sayso__subcmd__report)
-            opts="-o -q -h --input --date --threads --select --ignore --preview --output --quiet --help"
+            opts="-o -q -h --input --date --threads --select --ignore --preview --config --honour-allow --baseline --output --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -477,6 +493,14 @@ _sayso() {
                     return 0
                     ;;
                 --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_sayso_global_optspecs
-    string join \n input= date= threads= format= offsets= all select= ignore= preview fail-on= color= ascii q/quiet h/help V/version
+    string join \n input= date= threads= format= offsets= all show= select= ignore= preview config= honour-allow baseline= fail-on= write-baseline= csv-raw color= ascii q/quiet h/help V/version
 end
 
 function __fish_sayso_needs_command
@@ -32,21 +32,31 @@ complete -c sayso -n "__fish_sayso_needs_command" -l date -d 'Date of publicatio
 complete -c sayso -n "__fish_sayso_needs_command" -l threads -d 'Threads; as many as there are cores where not given' -r
 complete -c sayso -n "__fish_sayso_needs_command" -l format -d 'Form of the output' -r -f -a "sheet\t'The sheet, for people'
 json\t'An object, or an array where there are several documents'
-jsonl\t'An object a line'"
-complete -c sayso -n "__fish_sayso_needs_command" -l offsets -d 'Unit of offsets in JSON' -r -f -a "byte\t'Bytes of UTF-8'
+jsonl\t'An object a line'
+csv\t'A row a statement'
+sarif\t'Findings as SARIF 2.1.0, for code-review tools'
+jsonld\t'Article, quotations and claims in schema.org\'s terms'
+webannotation\t'Findings as W3C Web Annotations'"
+complete -c sayso -n "__fish_sayso_needs_command" -l offsets -d 'Unit of offsets in JSON and CSV' -r -f -a "byte\t'Bytes of UTF-8'
 char\t'Unicode code points'
 utf16\t'UTF-16 code units'"
+complete -c sayso -n "__fish_sayso_needs_command" -l show -d 'Show findings on their words instead of the sheet: a code, or a place as in 3:141' -r
 complete -c sayso -n "__fish_sayso_needs_command" -l select -d 'Report these findings only: codes or beginnings of codes, as in S2,A101' -r
 complete -c sayso -n "__fish_sayso_needs_command" -l ignore -d 'Leave these findings out' -r
+complete -c sayso -n "__fish_sayso_needs_command" -l config -d 'Settings to use instead of the sayso.toml in the input\'s folder or one above it' -r -F
+complete -c sayso -n "__fish_sayso_needs_command" -l baseline -d 'Leave out the findings that this file knows' -r -F
 complete -c sayso -n "__fish_sayso_needs_command" -l fail-on -d 'Exit with 1 where a finding of this severity or a higher one is reported' -r -f -a "note\t'From notes on'
 gap\t'From gaps on'
 conflict\t'Conflicts only'
 never\t'Never'"
+complete -c sayso -n "__fish_sayso_needs_command" -l write-baseline -d 'Write what is found to a file for --baseline' -r -F
 complete -c sayso -n "__fish_sayso_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c sayso -n "__fish_sayso_needs_command" -l all -d 'Show every finding, source and question'
+complete -c sayso -n "__fish_sayso_needs_command" -l all -d 'Show every finding, source and question, and a sheet for each of several documents'
 complete -c sayso -n "__fish_sayso_needs_command" -l preview -d 'Report the findings that are still being tried out as well'
+complete -c sayso -n "__fish_sayso_needs_command" -l honour-allow -d 'Let comments in a text allow findings on it: <!-- sayso: allow S208 reason -->'
+complete -c sayso -n "__fish_sayso_needs_command" -l csv-raw -d 'Leave cells of CSV that a spreadsheet would take for formulas as they are'
 complete -c sayso -n "__fish_sayso_needs_command" -l ascii -d 'Draw with plain ASCII only'
 complete -c sayso -n "__fish_sayso_needs_command" -s q -l quiet -d 'Say nothing on standard error'
 complete -c sayso -n "__fish_sayso_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -68,8 +78,11 @@ complete -c sayso -n "__fish_sayso_using_subcommand report" -l date -d 'Date of 
 complete -c sayso -n "__fish_sayso_using_subcommand report" -l threads -d 'Threads; as many as there are cores where not given' -r
 complete -c sayso -n "__fish_sayso_using_subcommand report" -l select -d 'Report these findings only: codes or beginnings of codes, as in S2,A101' -r
 complete -c sayso -n "__fish_sayso_using_subcommand report" -l ignore -d 'Leave these findings out' -r
+complete -c sayso -n "__fish_sayso_using_subcommand report" -l config -d 'Settings to use instead of the sayso.toml in the input\'s folder or one above it' -r -F
+complete -c sayso -n "__fish_sayso_using_subcommand report" -l baseline -d 'Leave out the findings that this file knows' -r -F
 complete -c sayso -n "__fish_sayso_using_subcommand report" -s o -l output -d 'Where to write the page; - for standard output' -r -F
 complete -c sayso -n "__fish_sayso_using_subcommand report" -l preview -d 'Report the findings that are still being tried out as well'
+complete -c sayso -n "__fish_sayso_using_subcommand report" -l honour-allow -d 'Let comments in a text allow findings on it: <!-- sayso: allow S208 reason -->'
 complete -c sayso -n "__fish_sayso_using_subcommand report" -s q -l quiet -d 'Say nothing on standard error'
 complete -c sayso -n "__fish_sayso_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sayso -n "__fish_sayso_using_subcommand attribute" -l input -d 'Take the input for this kind instead of looking at it' -r -f -a "text\t'Plain text'

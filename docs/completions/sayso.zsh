@@ -23,21 +23,31 @@ conllu\:"Given words and sentences"))' \
 '--threads=[Threads; as many as there are cores where not given]:N:_default' \
 '--format=[Form of the output]:FORM:((sheet\:"The sheet, for people"
 json\:"An object, or an array where there are several documents"
-jsonl\:"An object a line"))' \
-'--offsets=[Unit of offsets in JSON]:UNIT:((byte\:"Bytes of UTF-8"
+jsonl\:"An object a line"
+csv\:"A row a statement"
+sarif\:"Findings as SARIF 2.1.0, for code-review tools"
+jsonld\:"Article, quotations and claims in schema.org'\''s terms"
+webannotation\:"Findings as W3C Web Annotations"))' \
+'--offsets=[Unit of offsets in JSON and CSV]:UNIT:((byte\:"Bytes of UTF-8"
 char\:"Unicode code points"
 utf16\:"UTF-16 code units"))' \
+'(--format --all)--show=[Show findings on their words instead of the sheet\: a code, or a place as in 3\:141]:CODE:_default' \
 '*--select=[Report these findings only\: codes or beginnings of codes, as in S2,A101]:CODE:_default' \
 '*--ignore=[Leave these findings out]:CODE:_default' \
+'--config=[Settings to use instead of the sayso.toml in the input'\''s folder or one above it]:FILE:_files' \
+'--baseline=[Leave out the findings that this file knows]:FILE:_files' \
 '--fail-on=[Exit with 1 where a finding of this severity or a higher one is reported]:SEVERITY:((note\:"From notes on"
 gap\:"From gaps on"
 conflict\:"Conflicts only"
 never\:"Never"))' \
+'--write-baseline=[Write what is found to a file for --baseline]:FILE:_files' \
 '--color=[When to colour]:WHEN:((auto\:"On a terminal, unless \`NO_COLOR\` is set"
 always\:"Always"
 never\:"Never"))' \
-'--all[Show every finding, source and question]' \
+'--all[Show every finding, source and question, and a sheet for each of several documents]' \
 '--preview[Report the findings that are still being tried out as well]' \
+'--honour-allow[Let comments in a text allow findings on it\: <!-- sayso\: allow S208 reason -->]' \
+'--csv-raw[Leave cells of CSV that a spreadsheet would take for formulas as they are]' \
 '--ascii[Draw with plain ASCII only]' \
 '-q[Say nothing on standard error]' \
 '--quiet[Say nothing on standard error]' \
@@ -65,9 +75,12 @@ conllu\:"Given words and sentences"))' \
 '--threads=[Threads; as many as there are cores where not given]:N:_default' \
 '*--select=[Report these findings only\: codes or beginnings of codes, as in S2,A101]:CODE:_default' \
 '*--ignore=[Leave these findings out]:CODE:_default' \
+'--config=[Settings to use instead of the sayso.toml in the input'\''s folder or one above it]:FILE:_files' \
+'--baseline=[Leave out the findings that this file knows]:FILE:_files' \
 '-o+[Where to write the page; - for standard output]:FILE:_files' \
 '--output=[Where to write the page; - for standard output]:FILE:_files' \
 '--preview[Report the findings that are still being tried out as well]' \
+'--honour-allow[Let comments in a text allow findings on it\: <!-- sayso\: allow S208 reason -->]' \
 '-q[Say nothing on standard error]' \
 '--quiet[Say nothing on standard error]' \
 '-h[Print help (see more with '\''--help'\'')]' \

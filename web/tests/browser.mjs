@@ -32,6 +32,8 @@ export async function open(browser, name, options = {}) {
     reducedMotion: "reduce",
     ...options,
   });
+  // A busy machine may take its time; what has to be fast is measured by the page's own clock.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const faults = [];
   const url = pathToFileURL(`${build}pages/${name}.html`).href;

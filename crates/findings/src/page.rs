@@ -193,10 +193,13 @@ pub(crate) fn markdown(entry: &Entry) -> String {
         let codes: Vec<_> = entry.yields_to.iter().map(ToString::to_string).collect();
         more.push(format!("Not shown where {} already covers the place.", codes.join(", ")));
     }
-    more.push(format!(
-        "Cases: [fixtures/findings/{0}-{1}.md](../../fixtures/findings/{0}-{1}.md)",
-        entry.code, entry.name
-    ));
+    // What the engine says of its own work comes from notes that few samples can call forth.
+    if entry.code.family != 'R' {
+        more.push(format!(
+            "Cases: [fixtures/findings/{0}-{1}.md](../../fixtures/findings/{0}-{1}.md)",
+            entry.code, entry.name
+        ));
+    }
     for line in more {
         let _ = write!(out, "\n{line}\n");
     }
