@@ -77,8 +77,7 @@ impl Engines {
 fn nearest(folder: &Path) -> Option<PathBuf> {
     let whole =
         std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-    let found = whole.ok()?.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file());
-    found
+    whole.ok()?.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file())
 }
 
 /// What a settings file asks for, changed by the arguments.

@@ -46,12 +46,11 @@ pub fn suppress(
             Some(allow) => Some(Why::Allowed(allow.reason.clone())),
             None => known.then_some(Why::Known),
         };
-        match why {
-            Some(why) => not_shown.push(Suppressed { finding, fingerprint, why }),
-            None => {
-                shown.push(finding);
-                shown_prints.push(fingerprint);
-            }
+        if let Some(why) = why {
+            not_shown.push(Suppressed { finding, fingerprint, why });
+        } else {
+            shown.push(finding);
+            shown_prints.push(fingerprint);
         }
     }
     (shown, shown_prints, not_shown)

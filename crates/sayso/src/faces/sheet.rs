@@ -257,15 +257,14 @@ fn rests_on(analysis: &Analysis, pen: &mut Pen<'_>) {
 fn found(analysis: &Analysis, pen: &mut Pen<'_>) {
     let all = &analysis.findings;
     let count = |severity| all.iter().filter(|finding| finding.severity == severity).count();
-    let mut counts = by_severity(count);
     let (allowed, known) = not_shown(analysis);
-    if allowed > 0 {
-        counts += &format!("; {allowed} allowed in the text");
-    }
-    if known > 0 {
-        counts += &format!("; {known} in the baseline");
-    }
-    pen.title("FINDINGS", &format!("  {counts}"));
+    let beside = |n: usize, what: &str| match n {
+        0 => String::new(),
+        n => format!("; {n} {what}"),
+    };
+    let (allowed, known) =
+        (beside(allowed, "allowed in the text"), beside(known, "in the baseline"));
+    pen.title("FINDINGS", &format!("  {}{allowed}{known}", by_severity(count)));
     let mut order: Vec<&Finding> = all.iter().collect();
     order.sort_by_key(|f| (std::cmp::Reverse(f.severity), f.span, f.code));
     let most = if pen.options.all { usize::MAX } else { FIRST_FINDINGS };

@@ -64,14 +64,11 @@ fn card(
             let mut source = Html::default();
             said(&mut source, view, statement, attribution);
             let source = source.into_string();
-            match told.get(&source) {
-                Some(earlier) => {
-                    html.raw("<p class=same><a href=#s").number(earlier.0).raw("></a>");
-                }
-                None => {
-                    html.raw("<div class=src>").append(&source).raw("</div>");
-                    told.insert(source, statement.id);
-                }
+            if let Some(earlier) = told.get(&source) {
+                html.raw("<p class=same><a href=#s").number(earlier.0).raw("></a>");
+            } else {
+                html.raw("<div class=src>").append(&source).raw("</div>");
+                told.insert(source, statement.id);
             }
         }
         None => own_voice(html, view, statement),
