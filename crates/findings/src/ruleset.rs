@@ -168,8 +168,8 @@ pub fn find(rules: &RuleSet, facts: Facts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     // A text that is out of scope is not judged; what the engine says of its own work stands.
     let is_judged = !facts.document.is_out_of_scope();
-    let rules = rules.rules.iter().filter(|(entry, _)| is_judged || entry.code.family == 'R');
-    for (entry, severity) in rules {
+    let in_force = rules.rules.iter().filter(|(entry, _)| is_judged || entry.code.family == 'R');
+    for (entry, severity) in in_force {
         (entry.check)(&view, &mut Report::new(entry, *severity, &mut findings));
     }
     yield_to_others(&mut findings);

@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use sayso::core::Document;
-use sayso::findings::{Facts, RuleSet, find, summary, suppress};
+use sayso::findings::{Facts, Others, RuleSet, find, summary, suppress};
 use sayso::ingest::{Hints, ingest, records};
 use sayso::{Engine, Scratch};
 use sayso_attribute::Attributor;
@@ -57,6 +57,7 @@ fn run(
             reading: &reading,
             attributions: &attributions,
             statements: &statements,
+            others: Others::NotLooked,
         };
         let findings = suppress(rules, None, facts, find(rules, facts));
         black_box((findings, summary(facts)));
