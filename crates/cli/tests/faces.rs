@@ -137,7 +137,7 @@ fn cells(line: &str) -> Vec<String> {
     while let Some(c) = chars.next() {
         match c {
             '"' if quoted && chars.peek() == Some(&'"') => {
-                cells.last_mut().unwrap().push(chars.next().unwrap())
+                cells.last_mut().unwrap().push(chars.next().unwrap());
             }
             '"' => quoted = !quoted,
             ',' if !quoted => cells.push(String::new()),
