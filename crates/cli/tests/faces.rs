@@ -261,13 +261,13 @@ fn settings_are_found_above_the_input_and_give_way_to_arguments() {
     put("deep/er/a.txt", TEXT);
     let of = |args: &[&str]| run(&folder, &[&["deep/er/a.txt", "--format", "json"], args].concat());
     let all = codes(&of(&[]));
-    assert!(all.contains(&"S208".into()) && all.contains(&"A101".into()), "{all:?}");
+    assert!(all.contains(&"S201".into()) && all.contains(&"A101".into()), "{all:?}");
 
-    put("deep/sayso.toml", "select = [\"S2\"]\n[severity]\nS208 = \"note\"\n");
+    put("deep/sayso.toml", "select = [\"S2\"]\n[severity]\nS201 = \"note\"\n");
     assert!(codes(&of(&[])).iter().all(|code| code.starts_with("S2")));
     let json: Value = serde_json::from_slice(&of(&[]).stdout).unwrap();
-    let s208 = json["findings"].as_array().unwrap().iter().find(|f| f["code"] == "S208").unwrap();
-    assert_eq!(s208["severity"], "note");
+    let s201 = json["findings"].as_array().unwrap().iter().find(|f| f["code"] == "S201").unwrap();
+    assert_eq!(s201["severity"], "note");
     assert!(codes(&of(&["--select", "A1"])).iter().all(|code| code.starts_with("A1")));
     put("own.toml", "ignore = [\"A\"]\n");
     let with_own = codes(&of(&["--config", "own.toml"]));
@@ -318,7 +318,7 @@ fn a_baseline_leaves_out_what_it_knows_and_only_that() {
 fn comments_allow_findings_only_where_that_is_asked_for() {
     let folder = folder("allow");
     let text =
-        TEXT.replace("In a recent", "<!-- sayso: allow S208 by agreement -->\n\nIn a recent");
+        TEXT.replace("In a recent", "<!-- sayso: allow S201 by agreement -->\n\nIn a recent");
     let page = format!(
         "<!doctype html><title>Vale leaves</title><h1>Vale leaves the choir</h1>{}<p>The board of the \
          choir meets again next week, when the log of the hall will be read to all.</p>",
@@ -332,12 +332,12 @@ fn comments_allow_findings_only_where_that_is_asked_for() {
         let of = |args: &[&str]| run(&folder, &[&[name, "--format", "json"], args].concat());
         let plain = codes(&of(&[]));
         assert!(
-            plain.contains(&"S208".into()) && plain.contains(&"R909".into()),
+            plain.contains(&"S201".into()) && plain.contains(&"R909".into()),
             "{name}: {plain:?}"
         );
         let honoured = of(&["--honour-allow"]);
         let codes = codes(&honoured);
-        assert!(!codes.contains(&"S208".into()) && !codes.contains(&"R909".into()), "{codes:?}");
+        assert!(!codes.contains(&"S201".into()) && !codes.contains(&"R909".into()), "{codes:?}");
         let json: Value = serde_json::from_slice(&honoured.stdout).unwrap();
         assert_eq!(json["suppressed"]["allowed"], 1);
         assert_eq!(json["text"].as_str().unwrap().contains("sayso: allow"), name == "a.txt");

@@ -68,6 +68,6 @@ fn the_docs_show_what_is_printed() {
     };
     let file = "examples/reunion.txt";
     assert!(page("README.md").contains(&printed(&[file])), "the README's sheet is stale");
-    let snippet = printed(&[file, "--show", "3:242"]);
+    let snippet = printed(&[file, "--show", "19:74"]);
     assert!(page("docs/first-ten-minutes.md").contains(&snippet), "{snippet}");
 }
