@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use sayso_core::{Deprel, EntityKind, Mention, MentionKind, Reading, TokenRange, Upos};
 
+use crate::chars::is_capital;
 use crate::lexicon::{Lexicon, Lists};
 use crate::words::Words;
 
@@ -20,6 +21,7 @@ type Votes = [u32; KINDS.len()];
 
 /// Brings the names of a document into agreement and adds those that were missed.
 pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
+    trim(words, reading);
     widen(words, lexicon, reading);
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
     for mention in &reading.mentions {
@@ -31,13 +33,16 @@ pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading)
         }
     }
     // A family name votes with the names that end in it.
-    let whole: Vec<(String, u32)> = votes
-        .iter()
-        .filter_map(|(name, votes)| Some((name.rsplit_once(' ')?.1.to_owned(), votes[0])))
-        .filter(|(_, person)| *person > 0)
-        .collect();
-    for (last, person) in whole {
-        votes.entry(last).or_default()[0] += person;
+    let mut families: BTreeMap<String, u32> = BTreeMap::new();
+    for (name, votes) in &votes {
+        if let Some((_, last)) = name.rsplit_once(' ')
+            && votes[0] > 0
+        {
+            *families.entry(last.to_owned()).or_default() += votes[0];
+        }
+    }
+    for (last, person) in &families {
+        votes.entry(last.clone()).or_default()[0] += person;
     }
     let kinds: BTreeMap<&str, (EntityKind, u32)> =
         votes.iter().map(|(name, votes)| (name.as_str(), best(*votes))).collect();
@@ -46,9 +51,27 @@ pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading)
             mention.names = *kind;
         }
     }
-    let missed = missed(words, reading, &kinds);
+    let missed = missed(words, reading, &kinds, &families);
     reading.mentions.extend(missed);
     reading.mentions.sort_by_key(|m| m.tokens.start);
+}
+
+/// Leaves marks and genitives at the ends of a name outside it.
+fn trim(words: &Words<'_>, reading: &mut Reading) {
+    let inner = |i: u32| {
+        let lower = words.lower(i as usize);
+        lower.contains(char::is_alphanumeric) && lower != "'s"
+    };
+    let mut mentions = std::mem::take(&mut reading.mentions);
+    mentions.retain_mut(|mention| {
+        let Some(first) = mention.tokens.range().find(|&i| inner(i)) else { return false };
+        let last = mention.tokens.range().rfind(|&i| inner(i)).unwrap_or(first);
+        mention.tokens = TokenRange::new(first, last + 1);
+        mention.span = reading.span(mention.tokens);
+        mention.head = last;
+        true
+    });
+    reading.mentions = mentions;
 }
 
 /// Takes in the proper nouns beside a name that the tree makes a part of it: a forename that the
@@ -115,19 +138,23 @@ fn key(words: &Words<'_>, tokens: TokenRange) -> String {
     tokens.indices().map(|i| words.lower(i)).collect::<Vec<_>>().join(" ")
 }
 
-/// Proper nouns outside any name that are a known name of at most this many words.
+/// Words of the longest name that is looked for.
 const LONGEST: usize = 4;
 
+/// Proper nouns outside any name that are a known name, and capitalised words that are the family
+/// name of a person, for many family names are common nouns too.
 fn missed(
     words: &Words<'_>,
     reading: &Reading,
     kinds: &BTreeMap<&str, (EntityKind, u32)>,
+    families: &BTreeMap<String, u32>,
 ) -> Vec<Mention> {
     let mut taken = vec![false; reading.tokens.span.len()];
     for mention in &reading.mentions {
         mention.tokens.indices().for_each(|i| taken[i] = true);
     }
-    let free = |i: usize| !taken[i] && reading.tokens.upos[i] == Upos::Propn;
+    let family = |i: usize| is_capital(words.form(i)) && families.contains_key(words.lower(i));
+    let free = |i: usize| !taken[i] && (reading.tokens.upos[i] == Upos::Propn || family(i));
     let mut missed = Vec::new();
     for sentence in &reading.sentences {
         let end = sentence.tokens.end as usize;
