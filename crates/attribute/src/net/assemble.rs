@@ -1,5 +1,7 @@
 //! From linked runs to attributions: every cue with its source and its contents.
 
+use sayso_core::Deprel;
+
 use super::link::{Field, LinkWeights, best};
 use super::{Role, Run};
 use crate::found::{Found, Range};
@@ -59,9 +61,37 @@ pub(crate) fn assemble(
         if one.content.is_empty() {
             std::mem::swap(&mut one.content, &mut one.carried);
         }
+        if let Some(rest) = rest_of_clause(words, runs, one) {
+            one.content.push(rest);
+        }
         join(&mut one.content);
     }
     found
+}
+
+/// "The reason, she says, is the fog": where the labels end a content at a cue that parts its subject
+/// from its predicate, the tree gives the rest of the clause.
+fn rest_of_clause(words: &Words<'_>, runs: &[Run], one: &Found) -> Option<(usize, usize)> {
+    let tokens = &words.reading.tokens;
+    let (&(start, end), &(_, cue)) = (one.content.first()?, one.cue.last()?);
+    let parted =
+        one.content.len() == 1 && end <= cue && words.lower(end) == "," && words.lower(cue) == ",";
+    let head = |i: usize| tokens.head.get(i).map_or(i, |&head| head as usize);
+    let is_subject = |&i: &usize| {
+        let deprel = tokens.deprel.get(i).is_some_and(|deprel| deprel.base() == Deprel::Nsubj);
+        deprel && (head(i) < start || head(i) >= end)
+    };
+    let subject = (start..end).find(is_subject)?;
+    let predicate = head(subject);
+    let whole = predicate > cue && head(predicate) == one.head;
+    if !parted || !whole {
+        return None;
+    }
+    let last = words.reading.sentences.get(words.reading.sentence_of(u32::try_from(cue).ok()?))?;
+    let free = |i: &usize| runs.iter().all(|run| *i < run.start || *i >= run.end);
+    let rest = cue + 1..last.tokens.end as usize;
+    let stop = rest.clone().rfind(|&i| !words.is_punctuation(i))? + 1;
+    (rest.start..stop).all(|i| free(&i)).then_some((rest.start, stop))
 }
 
 /// Makes one fragment of those that nothing parts.
