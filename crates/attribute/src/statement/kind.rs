@@ -143,7 +143,7 @@ fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
     } else {
         // "The terminal lost 3 million in 2024": a thing without a name needs two.
         let is_thing = |subject| matches!(text.upos(subject), Upos::Noun | Upos::Propn);
-        clause.subject.is_some_and(is_thing) && more > 1 || clause.relative && more > 0
+        clause.subject.is_some_and(is_thing) && more > 1
     };
     let supposed = clause
         .words
