@@ -112,8 +112,8 @@ pub(super) fn interval(rows: &[&Row], measure: Measure, draws: usize) -> (f64, f
                 let at = hash("draw", draw * documents.len() + i) % documents.len().max(1) as u64;
                 documents.get(usize::try_from(at).unwrap_or(0)).cloned().unwrap_or_default()
             };
-            let drawn: Vec<&Row> = (0..documents.len()).flat_map(pick).collect();
-            measure(&drawn)
+            let sample: Vec<&Row> = (0..documents.len()).flat_map(pick).collect();
+            measure(&sample)
         })
         .collect();
     figures.sort_by(f64::total_cmp);

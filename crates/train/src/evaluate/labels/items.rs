@@ -59,7 +59,7 @@ impl Set {
     }
 
     /// Whether a label answers a question. A date is the number of a marked time, or none.
-    fn allows(self, question: &str, label: &str) -> bool {
+    fn allows(question: &str, label: &str) -> bool {
         match question {
             "voice" => Voice::parse(label).is_some(),
             "cue" => CueKind::parse(label).is_some(),
@@ -177,7 +177,7 @@ pub(super) fn labels(path: &Path, set: Set) -> anyhow::Result<Option<Labels>> {
             bail!("{}: expected {} labels, found {}", place(), set.questions().len(), rest.len());
         }
         for (question, label) in set.questions().iter().zip(rest) {
-            if !set.allows(question, label) {
+            if !Set::allows(question, label) {
                 bail!("{}: {label:?} is no {question}; see the guideline", place());
             }
         }

@@ -78,17 +78,14 @@ pub(super) fn shown(set: Set, item: &Item, text: &Text) -> String {
         let _ = writeln!(out, "HEAD {headline}");
     }
     out.push_str(if start > 0 { "... " } else { "" });
-    for at in start..=end {
+    for (at, c) in chars.iter().map(Some).chain([None]).enumerate().take(end + 1).skip(start) {
         out.push_str(close.get(&at).map_or("", String::as_str));
         out.push_str(open.get(&at).map_or("", String::as_str));
         if skip.is_some_and(|skip| skip.0 == at) {
             out.push_str(" [...] ");
         }
         if at < end && skip.is_none_or(|skip| at < skip.0 || at >= skip.1) {
-            match chars[at] {
-                '\n' if out.ends_with('\n') => {}
-                c => out.push(c),
-            }
+            out.extend(c.filter(|&&c| c != '\n' || !out.ends_with('\n')));
         }
     }
     out
