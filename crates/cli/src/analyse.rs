@@ -47,9 +47,13 @@ pub(crate) fn analyse(args: &SheetArgs, quiet: bool) -> Result<Outcome> {
         ascii: args.ascii,
         all: args.all,
     };
+    let index = args.index.as_ref().map(|folder| crate::trace::opened(folder, false)).transpose()?;
     let work = |item: Item, place: usize, scratch: &mut Scratch| -> Result<Done> {
         let engine = engines.of(place);
-        let analysis = engine.analyse(item.into_document(), scratch);
+        let analysis = match &index {
+            Some(index) => engine.analyse_beside(item.into_document(), index, scratch)?,
+            None => engine.analyse(item.into_document(), scratch),
+        };
         Ok(Done {
             shown: shown(&analysis, args, &style)?,
             fails: fails(&analysis, args.fail_on, engine.rules()),

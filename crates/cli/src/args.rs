@@ -137,6 +137,10 @@ pub(crate) struct SheetArgs {
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
 
+    /// An index of other texts to look in, as `sayso trace index` makes it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: Option<PathBuf>,
+
     /// Exit with 1 where a finding of this severity or a higher one is reported
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,

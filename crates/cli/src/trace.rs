@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use sayso::core::{Document, SectionKind};
 use sayso::trace::index::{
     ClusterLine, ClusterPhase, Files, Folder, Index, OnDuplicate, Record, WriteOptions, Writer,
 };
@@ -169,7 +168,7 @@ fn set_threads(threads: Option<usize>) -> Result<()> {
     Ok(())
 }
 
-fn opened(folder: &Path, salvage: bool) -> Result<Index> {
+pub(crate) fn opened(folder: &Path, salvage: bool) -> Result<Index> {
     let files: Arc<dyn Files> = Arc::new(Folder::new(folder));
     let index = if salvage { Index::salvage(&files) } else { Index::open(&files) };
     index.with_context(|| folder.display().to_string())
@@ -260,7 +259,7 @@ fn fill(writer: &mut Writer, args: &IndexArgs, quiet: bool) -> Result<Outcome> {
         } else {
             for item in input::items(&place, &args.input) {
                 match item {
-                    Ok(item) => feed.push(record_of(item.into_document()))?,
+                    Ok(item) => feed.push(sayso::record(item.document()))?,
                     Err(error) => refuse(error)?,
                 }
             }
@@ -356,27 +355,6 @@ fn records(path: &Path, each: &mut dyn FnMut(Result<Record>) -> Result<()>) -> R
     Ok(())
 }
 
-/// What trace keeps of a document: the text without page furniture is what ingest left of it. A title
-/// that ingest put behind the text is taken off again: title and body are compared apart.
-fn record_of(document: Document) -> Record {
-    let meta = &document.meta;
-    let title = meta.title.fact.found().cloned();
-    let behind = document
-        .sections
-        .last()
-        .filter(|last| last.kind == SectionKind::Headline && last.span.start > 0);
-    let end = behind.map_or(document.text.len(), |last| last.span.start as usize);
-    let text = document.text.get(..end).unwrap_or_default().trim_end();
-    Record {
-        title: title.filter(|title| !text.contains(title.as_str())),
-        date: meta.date.fact.found().map(ToString::to_string),
-        outlet: meta.outlet.fact.found().cloned(),
-        url: meta.url.fact.found().cloned(),
-        text: text.to_owned(),
-        id: document.id,
-    }
-}
-
 /// A text made ready, with its quotations.
 fn prepared(record: &Record) -> Prepared {
     let mut made = Prepared::new(record.text.clone(), record.title.clone());
@@ -392,7 +370,7 @@ fn query(args: &QueryArgs, quiet: bool) -> Result<Outcome> {
     for place in &places {
         for item in input::items(place, &args.input) {
             match item {
-                Ok(item) => asked.push(record_of(item.into_document())),
+                Ok(item) => asked.push(sayso::record(item.document())),
                 Err(error) => failed.push(error),
             }
         }

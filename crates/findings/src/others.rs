@@ -42,6 +42,20 @@ pub enum Kin {
     Quotation,
 }
 
+impl Kin {
+    /// Its name in print.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::Rewrite => "rewrite",
+            Self::Formula => "formula",
+            Self::NearCopy => "near-copy",
+            Self::Partial => "partial",
+            Self::Quotation => "quotation",
+        }
+    }
+}
+
 /// Another text that shares words with the one that is read.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct OtherText {
@@ -86,6 +100,17 @@ pub enum QuotationChange {
     Cut,
     /// Words, numbers, tense or a negation differ.
     Altered,
+}
+
+impl QuotationChange {
+    /// Its name in print.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Cut => "cut",
+            Self::Altered => "altered",
+        }
+    }
 }
 
 /// A quotation of this text that the other one carries too.

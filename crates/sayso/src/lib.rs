@@ -12,6 +12,7 @@
 //! ```
 
 mod batch;
+mod copies;
 pub mod faces;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use sayso_findings::{Baseline, Facts, Others, RuleSet, Summary, Suppressed};
 use sayso_read::Reader;
 
 pub use batch::{Defect, Pool};
+pub use copies::{Copies, record};
 pub use sayso_core as core;
 pub use sayso_findings as findings;
 pub use sayso_ingest as ingest;
@@ -51,6 +53,8 @@ pub struct Analysis {
     pub rules: String,
     /// The article in counts.
     pub summary: Summary,
+    /// Other texts that carry the same words; `None` where no index was asked.
+    pub copies: Option<Copies>,
 }
 
 /// Loaded models and rules; never changes, so one engine serves all threads.
@@ -118,20 +122,56 @@ impl Engine {
     /// Takes one document through all stages. One that is out of scope is cut into sentences and
     /// passed on: nobody is found to speak in it and nothing is judged.
     pub fn analyse(&self, document: Document, scratch: &mut Scratch) -> Analysis {
-        let (reading, attributions, statements) = if document.is_out_of_scope() {
-            let reading = self.reader.read(&document, Layers::QUOTE, scratch);
-            (reading, Attributions::default(), Statements::default())
+        let (reading, attributions) = self.attribute_in_scope(&document, scratch);
+        self.conclude(document, reading, attributions, None)
+    }
+
+    /// Takes one document through all stages and looks it up in an index of other texts.
+    ///
+    /// # Errors
+    /// Whatever reading the index meets.
+    pub fn analyse_beside(
+        &self,
+        document: Document,
+        index: &sayso_trace::index::Index,
+        scratch: &mut Scratch,
+    ) -> Result<Analysis, sayso_trace::TraceError> {
+        let (reading, attributions) = self.attribute_in_scope(&document, scratch);
+        let copies = copies::look_up(self, index, &document, &attributions, scratch)?;
+        Ok(self.conclude(document, reading, attributions, Some(copies)))
+    }
+
+    fn attribute_in_scope(
+        &self,
+        document: &Document,
+        scratch: &mut Scratch,
+    ) -> (Reading, Attributions) {
+        if document.is_out_of_scope() {
+            (self.reader.read(document, Layers::QUOTE, scratch), Attributions::default())
         } else {
-            let (reading, attributions) = self.attribute(&document, scratch);
-            let statements = sayso_attribute::statements(&document, &reading, &attributions);
-            (reading, attributions, statements)
+            self.attribute(document, scratch)
+        }
+    }
+
+    /// The stages behind attribution.
+    fn conclude(
+        &self,
+        document: Document,
+        reading: Reading,
+        attributions: Attributions,
+        copies: Option<Copies>,
+    ) -> Analysis {
+        let statements = if document.is_out_of_scope() {
+            Statements::default()
+        } else {
+            sayso_attribute::statements(&document, &reading, &attributions)
         };
         let facts = Facts {
             document: &document,
             reading: &reading,
             attributions: &attributions,
             statements: &statements,
-            others: Others::NotLooked,
+            others: copies.as_ref().map_or(Others::NotLooked, |c| Others::Looked(&c.texts)),
         };
         let findings = sayso_findings::find(&self.rules, facts);
         let baseline = self.baseline.as_deref();
@@ -149,6 +189,7 @@ impl Engine {
             is_compared: baseline.is_some(),
             rules: self.digest.clone(),
             summary,
+            copies,
         }
     }
 }

@@ -264,6 +264,17 @@ pub enum Limit {
     Incomplete,
 }
 
+impl Limit {
+    /// Its name in print.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FamilyNotLooked => "family-not-looked",
+            Self::CrowdedKey => "crowded-key",
+            Self::Incomplete => "incomplete",
+        }
+    }
+}
+
 /// A verified pair.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edge {

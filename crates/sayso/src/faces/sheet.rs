@@ -34,6 +34,7 @@ impl Default for SheetOptions {
 /// Sources and findings shown without `all`.
 const FIRST_SOURCES: usize = 8;
 const FIRST_FINDINGS: usize = 8;
+const FIRST_COPIES: usize = 5;
 
 /// The sheet of one document; ends with a line break.
 pub fn sheet(analysis: &Analysis, options: &SheetOptions) -> String {
@@ -42,6 +43,7 @@ pub fn sheet(analysis: &Analysis, options: &SheetOptions) -> String {
     central(analysis, &mut pen);
     speakers(analysis, &mut pen);
     rests_on(analysis, &mut pen);
+    copies(analysis, &mut pen);
     found(analysis, &mut pen);
     ask(analysis, &mut pen);
     let last = &analysis.summary.last_line;
@@ -251,6 +253,49 @@ fn rests_on(analysis: &Analysis, pen: &mut Pen<'_>) {
     );
     pen.title("RESTS ON", "");
     pen.wrapped("  ", &text, Ink::Plain);
+}
+
+/// Other texts with the same words, where an index was asked.
+fn copies(analysis: &Analysis, pen: &mut Pen<'_>) {
+    let Some(copies) = &analysis.copies else {
+        pen.title("COPIES", "  not looked (no index)");
+        return;
+    };
+    let dated = copies.dates.as_ref().map(|(from, to)| format!(" dated {from} to {to}"));
+    let among = format!("{} documents{}", copies.documents, dated.unwrap_or_default());
+    if copies.texts.is_empty() {
+        pen.title("COPIES", &format!("  not found among {among}"));
+    } else {
+        pen.title("COPIES", &format!("  {} among {among}", copies.texts.len()));
+    }
+    let most = if pen.options.all { usize::MAX } else { FIRST_COPIES };
+    for text in copies.texts.iter().take(most) {
+        let date = text.date.map_or("undated".to_owned(), |date| date.to_string());
+        let outlet = text.outlet.iter().map(|outlet| format!(", {outlet}"));
+        let (part, of) = text.words;
+        let mut facts = vec![format!("{part} of {of} words")];
+        let swaps = text.swaps.iter().filter(|swap| swap.main || swap.places.len() > 1);
+        facts.extend(swaps.take(3).map(|swap| format!("{} -> {}", swap.here, swap.there)));
+        if !text.quotations.is_empty() {
+            facts.push(format!("{} quotations", text.quotations.len()));
+        }
+        let line =
+            format!("{}, {date}{}: {}", text.id, outlet.collect::<String>(), facts.join("; "));
+        pen.wrapped(&format!("  {:9}  ", text.kin.name()), &line, Ink::Plain);
+    }
+    if copies.texts.len() > most {
+        pen.line(&format!("  ... {} more: --all", copies.texts.len() - most));
+    }
+    let own = |text: &&findings::OtherText| text.kin != findings::Kin::Quotation;
+    let dated = copies.texts.iter().filter(own).filter_map(|text| Some((text.date?, &text.id)));
+    if let Some((date, id)) =
+        dated.min_by_key(|(date, id)| ((date.year, date.month, date.day), *id))
+    {
+        pen.wrapped("  ", &format!("earliest dated copy in this index: {id}, {date}"), Ink::Plain);
+    }
+    for limit in &copies.limits {
+        pen.wrapped("  ", &format!("limit: {}", limit.name()), Ink::Warm);
+    }
 }
 
 /// The findings, heaviest first, each on a line.

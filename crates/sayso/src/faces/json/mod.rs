@@ -249,6 +249,53 @@ impl Converter<'_> {
     }
 }
 
+impl Converter<'_> {
+    fn copies(&self, copies: Option<&crate::Copies>) -> CopiesOut {
+        let Some(copies) = copies else {
+            let (limits, texts) = (Vec::new(), Vec::new());
+            return CopiesOut { state: "not_looked", documents: None, dates: None, limits, texts };
+        };
+        CopiesOut {
+            state: if copies.texts.is_empty() { "not_found" } else { "found" },
+            documents: Some(copies.documents),
+            dates: copies.dates.clone().map(<[String; 2]>::from),
+            limits: copies.limits.iter().map(|limit| limit.name()).collect(),
+            texts: copies.texts.iter().map(|text| self.copy(text)).collect(),
+        }
+    }
+
+    fn copy(&self, text: &findings::OtherText) -> CopyOut {
+        CopyOut {
+            id: text.id.clone(),
+            outlet: text.outlet.clone(),
+            date: text.date.map(|date| date.to_string()),
+            relation: text.kin.name(),
+            words: text.words.into(),
+            passages: text.passages.iter().map(|(here, _)| self.at(*here)).collect(),
+            swaps: text
+                .swaps
+                .iter()
+                .map(|swap| SwapOut {
+                    here: swap.here.clone(),
+                    there: swap.there.clone(),
+                    places: self.all(&swap.places),
+                    main: swap.main,
+                })
+                .collect(),
+            quotations: text
+                .quotations
+                .iter()
+                .map(|quote| SharedOut {
+                    here: self.at(quote.here),
+                    there: quote.there.clone(),
+                    change: quote.change.name(),
+                    speakers: quote.speakers.clone().map(<[String; 2]>::from),
+                })
+                .collect(),
+        }
+    }
+}
+
 /// All that is known of one document, with offsets in `unit`.
 pub fn json(analysis: &Analysis, unit: OffsetUnit) -> Output {
     let document = &analysis.document;
@@ -322,6 +369,7 @@ pub fn json(analysis: &Analysis, unit: OffsetUnit) -> Output {
             let (allowed, known) = super::not_shown(analysis);
             SuppressedOut { allowed, known }
         },
+        copies: convert.copies(analysis.copies.as_ref()),
         summary: convert.summary(),
     }
 }

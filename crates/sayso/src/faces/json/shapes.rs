@@ -61,6 +61,8 @@ pub struct Output {
     pub findings: Vec<FindingOut>,
     /// Findings that are not shown.
     pub suppressed: SuppressedOut,
+    /// Other texts that carry the same words.
+    pub copies: CopiesOut,
     /// Last line and counts.
     pub summary: SummaryOut,
 }
@@ -494,6 +496,72 @@ pub struct NarratorOut {
     pub longest_run: Option<At>,
     /// Its sentences.
     pub longest_run_sentences: u32,
+}
+
+/// Other texts that carry the same words.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CopiesOut {
+    /// `not_looked` without an index, `not_found` or `found` with one.
+    pub state: &'static str,
+    /// Documents in the index.
+    pub documents: Option<u64>,
+    /// Earliest and latest date in the index, as written.
+    pub dates: Option<[String; 2]>,
+    /// What keeps the answer from being whole.
+    pub limits: Vec<&'static str>,
+    /// The texts, by relation, then by date.
+    pub texts: Vec<CopyOut>,
+}
+
+/// Another text.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CopyOut {
+    /// Its id in the index.
+    pub id: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its date.
+    pub date: Option<String>,
+    /// `identical`, `rewrite`, `formula`, `near-copy`, `partial` or `quotation`.
+    pub relation: &'static str,
+    /// Words of this text that stand there in equal runs, and of how many.
+    pub words: [u32; 2],
+    /// Passages of this text that stand there.
+    pub passages: Vec<At>,
+    /// Names that stand in each other's place.
+    pub swaps: Vec<SwapOut>,
+    /// Quotations that both carry.
+    pub quotations: Vec<SharedOut>,
+}
+
+/// A name and the one that stands in its place in another text.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SwapOut {
+    /// As written here.
+    pub here: String,
+    /// As written there.
+    pub there: String,
+    /// Where it stands here.
+    pub places: Vec<At>,
+    /// The relation rests on it.
+    pub main: bool,
+}
+
+/// A quotation that another text carries too.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SharedOut {
+    /// Its words here.
+    pub here: At,
+    /// The words there.
+    pub there: String,
+    /// `same`, `cut` or `altered`.
+    pub change: &'static str,
+    /// The speakers here and there, where both are settled and they are two.
+    pub speakers: Option<[String; 2]>,
 }
 
 /// A question whose answer would make statements traceable.
