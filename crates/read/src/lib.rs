@@ -53,6 +53,9 @@ pub struct Scratch {
 
 impl Reader {
     /// The reader with what is built in.
+    ///
+    /// # Panics
+    /// Never with the models that this version holds.
     #[expect(clippy::expect_used, reason = "the bytes are a constant, and every test loads them")]
     pub fn embedded() -> Self {
         Self::load(sayso_model_split_en_1::BYTES, sayso_model_read_en_1::BYTES)
