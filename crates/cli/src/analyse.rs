@@ -47,7 +47,8 @@ pub(crate) fn analyse(args: &SheetArgs, quiet: bool) -> Result<Outcome> {
         ascii: args.ascii,
         all: args.all,
     };
-    let index = args.index.as_ref().map(|folder| crate::trace::opened(folder, false)).transpose()?;
+    let index =
+        args.index.as_ref().map(|folder| crate::trace::opened(folder, false)).transpose()?;
     let work = |item: Item, place: usize, scratch: &mut Scratch| -> Result<Done> {
         let engine = engines.of(place);
         let analysis = match &index {

@@ -98,7 +98,8 @@ fn reference() -> String {
     let mut add = |title: &str, command: &mut clap::Command| {
         let help = command.render_long_help().to_string();
         let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-        page += &format!("\n## {title}\n\n```text\n{}\n```\n", help.join("\n").trim_end());
+        let help = help.join("\n");
+        page.extend(["\n## ", title, "\n\n```text\n", help.trim_end(), "\n```\n"]);
     };
     add("sayso", &mut root.clone());
     for sub in root.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {

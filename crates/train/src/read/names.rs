@@ -104,8 +104,7 @@ pub fn read_columns(path: &Path, member: Option<&str>) -> Result<Vec<Named>> {
         let line = line.with_context(|| format!("cannot read {}", path.display()))?;
         let fields: Vec<&str> = line.split('\t').collect();
         let pair = match fields.as_slice() {
-            [_, form, label, ..] => Some((*form, *label)),
-            [form, label] => Some((*form, *label)),
+            [_, form, label, ..] | [form, label] => Some((*form, *label)),
             _ if line.starts_with("# ") => {
                 if let Some(id) = line.strip_prefix("# newdoc id = ") {
                     id.clone_into(&mut current.document);

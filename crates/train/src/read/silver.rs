@@ -221,7 +221,9 @@ impl Judge<'_> {
         add(2, &[first]);
         add(3, &[last]);
         add(4, &[&lower.len().min(5).to_string()]);
-        lower.iter().for_each(|word| add(5, &[word]));
+        for word in lower {
+            add(5, &[word]);
+        }
         for length in 2..=4 {
             let part = |word: &str| -> String {
                 let skip = word.chars().count().saturating_sub(length);
@@ -242,12 +244,12 @@ impl Judge<'_> {
         add(11, &[&pattern.join(",")]);
         add(12, &[&pattern[0]]);
         add(13, &[&coarse(bits[bits.len() - 1])]);
-        for list in 0..LISTS.len() {
-            if self.lists.of(&whole) >> list & 1 == 1 {
-                add(14, &[LISTS[list]]);
+        for (bit, list) in LISTS.iter().enumerate() {
+            if self.lists.of(&whole) >> bit & 1 == 1 {
+                add(14, &[list]);
             }
-            if bits[bits.len() - 1] >> list & 1 == 1 {
-                add(15, &[LISTS[list]]);
+            if bits[bits.len() - 1] >> bit & 1 == 1 {
+                add(15, &[list]);
             }
         }
         if let Some(words) = view.words
@@ -328,9 +330,10 @@ fn runs(words: &[Word]) -> Vec<Range<usize>> {
             let below = |i: usize| words[i].head > start && words[i].head <= end;
             if proper(end) && belongs(words, start, end) {
                 end += 1;
-            } else if matches!(form(end), "-" | "–" | "&" | "/" | "'") && proper(end + 1) {
-                end += 2;
-            } else if form(end) == "of" && proper(end + 1) && below(end + 1) {
+            } else if proper(end + 1)
+                && (matches!(form(end), "-" | "–" | "&" | "/" | "'")
+                    || form(end) == "of" && below(end + 1))
+            {
                 end += 2;
             } else if form(end) == "of"
                 && form(end + 1) == "the"
