@@ -110,7 +110,7 @@ _sayso() {
 
     case "${cmd}" in
         sayso)
-            opts="-q -h -V --input --date --threads --format --offsets --all --show --select --ignore --preview --config --honour-allow --baseline --fail-on --write-baseline --csv-raw --color --ascii --quiet --help --version report attribute read trace ingest explain rules schema help"
+            opts="-q -h -V --input --date --threads --format --offsets --all --show --select --ignore --preview --config --honour-allow --baseline --index --fail-on --write-baseline --csv-raw --color --ascii --quiet --help --version report attribute read trace ingest explain rules schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -153,6 +153,10 @@ _sayso() {
                     return 0
                     ;;
                 --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --index)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

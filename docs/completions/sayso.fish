@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_sayso_global_optspecs
-    string join \n input= date= threads= format= offsets= all show= select= ignore= preview config= honour-allow baseline= fail-on= write-baseline= csv-raw color= ascii q/quiet h/help V/version
+    string join \n input= date= threads= format= offsets= all show= select= ignore= preview config= honour-allow baseline= index= fail-on= write-baseline= csv-raw color= ascii q/quiet h/help V/version
 end
 
 function __fish_sayso_needs_command
@@ -45,6 +45,7 @@ complete -c sayso -n "__fish_sayso_needs_command" -l select -d 'Report these fin
 complete -c sayso -n "__fish_sayso_needs_command" -l ignore -d 'Leave these findings out' -r
 complete -c sayso -n "__fish_sayso_needs_command" -l config -d 'Settings to use instead of the sayso.toml in the input\'s folder or one above it' -r -F
 complete -c sayso -n "__fish_sayso_needs_command" -l baseline -d 'Leave out the findings that this file knows' -r -F
+complete -c sayso -n "__fish_sayso_needs_command" -l index -d 'An index of other texts to look in, as `sayso trace index` makes it' -r -F
 complete -c sayso -n "__fish_sayso_needs_command" -l fail-on -d 'Exit with 1 where a finding of this severity or a higher one is reported' -r -f -a "note\t'From notes on'
 gap\t'From gaps on'
 conflict\t'Conflicts only'

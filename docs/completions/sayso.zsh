@@ -36,6 +36,7 @@ utf16\:"UTF-16 code units"))' \
 '*--ignore=[Leave these findings out]:CODE:_default' \
 '--config=[Settings to use instead of the sayso.toml in the input'\''s folder or one above it]:FILE:_files' \
 '--baseline=[Leave out the findings that this file knows]:FILE:_files' \
+'--index=[An index of other texts to look in, as \`sayso trace index\` makes it]:DIR:_files' \
 '--fail-on=[Exit with 1 where a finding of this severity or a higher one is reported]:SEVERITY:((note\:"From notes on"
 gap\:"From gaps on"
 conflict\:"Conflicts only"

@@ -39,7 +39,7 @@ fn articles() -> Vec<Read> {
             });
         }
         let article = Article { id: n.to_string(), text, attributions };
-        reads.push(read(&reader, &mut scratch, article).unwrap());
+        reads.push(read(&reader, &mut scratch, article).expect("a small text"));
     }
     reads
 }
@@ -67,7 +67,7 @@ fn weights(reads: &[Read]) -> Vec<u8> {
         inputs: Vec::new(),
         trees: true,
     };
-    export::model(&labeller, &links, [1.0, 0.0], &about).unwrap()
+    export::model(&labeller, &links, [1.0, 0.0], &about).expect("a model file")
 }
 
 #[test]

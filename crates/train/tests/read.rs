@@ -2,7 +2,7 @@
 //! number of threads and after a stop, and kinds for names that the treebank does not label.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sayso_core::{Deprel, Upos, Xpos};
 use sayso_read::net::Net;
@@ -26,11 +26,11 @@ fn sentence(text: &str, labelled: bool) -> Sentence {
         sentence.words.push(Word {
             form: fields[0].to_owned(),
             lemma: fields[0].to_lowercase(),
-            upos: Upos::parse(fields[1]).unwrap(),
+            upos: Upos::parse(fields[1]).expect("a tag"),
             xpos: if fields[1] == "PROPN" { Xpos::Nnp } else { Xpos::Nn },
             feats: String::new(),
-            head: fields[2].parse().unwrap(),
-            deprel: Deprel::parse(fields[3]).unwrap(),
+            head: fields[2].parse().expect("a number"),
+            deprel: Deprel::parse(fields[3]).expect("a relation"),
         });
         let Some(entities) = sentence.entities.as_mut().filter(|_| !kind.is_empty()) else {
             continue;
@@ -123,15 +123,15 @@ fn data() -> Data {
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(&folder).expect("a folder for the test");
     folder
 }
 
-fn weights(config: &Config, data: &Data, threads: usize, folder: &PathBuf) -> Vec<u8> {
-    let mut trainer = Trainer::new(config, data, 1, folder).unwrap();
-    trainer.run(threads, &mut |_| ()).unwrap();
+fn weights(config: &Config, data: &Data, threads: usize, folder: &Path) -> Vec<u8> {
+    let mut trainer = Trainer::new(config, data, 1, folder).expect("a trainer");
+    trainer.run(threads, &mut |_| ()).expect("a training");
     let (tables, params, vectors) = (&trainer.encoder.tables, &trainer.params, &trainer.vectors);
-    export::model(config, "", 1, tables, params, vectors).unwrap()
+    export::model(config, "", 1, tables, params, vectors).expect("a model file")
 }
 
 #[test]
