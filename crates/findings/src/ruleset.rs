@@ -242,17 +242,22 @@ mod tests {
     #[test]
     fn past_the_limit_the_rest_is_left_out_and_counted() {
         let mut e = crate::example::Example::new("It rained.");
-        let span = Some(e.span("rained"));
-        let note = sayso_core::Note {
+        let end = u32::try_from(MOST_FINDINGS).unwrap() + 5;
+        e.document.text = "x".repeat(MOST_FINDINGS + 5);
+        let note = |at| sayso_core::Note {
             kind: sayso_core::NoteKind::UnpairedMark,
-            span,
+            span: Some(sayso_core::Span::new(at, at + 1)),
             detail: "A mark has no partner.".into(),
         };
-        e.document.notes = vec![note; MOST_FINDINGS + 5];
+        e.document.notes = (0..end).map(note).collect();
         let of = |ignore: &[&str]| {
             let own = |list: &[&str]| list.iter().map(|&s| s.to_owned()).collect();
-            let selection =
-                Selection { select: own(&["R"]), ignore: own(ignore), ..Selection::default() };
+            let selection = Selection {
+                select: own(&["R"]),
+                ignore: own(ignore),
+                preview: true,
+                ..Selection::default()
+            };
             find(&RuleSet::new(&selection).unwrap(), e.facts())
         };
         let findings = of(&[]);

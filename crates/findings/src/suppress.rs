@@ -67,15 +67,13 @@ mod tests {
     #[test]
     fn allowed_and_known_findings_are_kept_apart() {
         let text = "<!-- sayso: allow S201 by agreement -->\n\nA source said rain. It rained.\n\n\
-                    A source said hail. It hailed.";
+                    An insider said hail. It hailed.";
         let mut e = Example::new(text);
         e.document.sections[0].kind = SectionKind::Residue;
         e.says("A source", "said", "rain", Voice::Unnamed);
-        e.says("A source", "said", "hail", Voice::Unnamed);
-        let mut findings = e.findings("S201");
+        e.says("An insider", "said", "hail", Voice::Unnamed);
+        let findings = e.findings("S201");
         assert_eq!(findings.len(), 2);
-        // The helper takes the first place of the words for both.
-        findings[1].span = Some(e.span("hail"));
         let facts = e.facts();
         let part = |honour_allow, baseline: Option<&Baseline>| {
             let rules = RuleSet::new(&Selection { honour_allow, ..Selection::default() }).unwrap();
