@@ -318,6 +318,9 @@ describe("hostile articles", () => {
 });
 
 describe("long articles", () => {
+  // A shared machine is given twice the time; what it took is printed.
+  const limit = process.env.CI ? 6000 : 3000;
+
   test("a megabyte is usable within three seconds", on("megabyte", {}, async (page) => {
     const { usable, bytes } = await page.evaluate(async () => {
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -329,8 +332,8 @@ describe("long articles", () => {
     await page.locator("#only").click();
     const acts = Date.now() - start;
     console.log(`# megabyte: ${bytes} characters, usable after ${Math.round(usable)} ms, a step and a filter in ${acts} ms`);
-    assert.ok(usable <= 3000, `${usable} ms`);
-    assert.ok(acts <= 3000, `${acts} ms`);
+    assert.ok(usable <= limit, `${usable} ms`);
+    assert.ok(acts <= limit, `${acts} ms`);
     await page.screenshot({ path: `${pictures}megabyte.png` });
   }));
 
