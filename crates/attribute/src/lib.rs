@@ -48,8 +48,12 @@ impl Default for Attributor {
 
 impl Attributor {
     /// The attributor with what is built in.
+    ///
+    /// # Panics
+    /// Never with the model that this version holds.
+    #[expect(clippy::expect_used, reason = "the bytes are a constant, and every test loads them")]
     pub fn embedded() -> Self {
-        Self { net: Net::load(sayso_model_attribute_en_1::BYTES).ok(), ..Self::rules() }
+        Self::with_model(sayso_model_attribute_en_1::BYTES).expect("the built-in model loads")
     }
 
     /// Rules and counted cues alone: the yardstick of the evaluator.
