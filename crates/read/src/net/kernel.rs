@@ -1,7 +1,7 @@
 //! The matrix product of the engine: 16-bit activations with a scale a row, 8-bit weights with a
 //! scale an output, 32-bit sums.
 //!
-//! Integer sums do not depend on their order, so the SIMD path and its plain twin give the same bits
+//! Integer sums do not depend on their order, so the SIMD paths and their plain twin give the same bits
 //! on every CPU. Activations use 12 or 13 bits of the 16, which keeps the sums far from overflow and
 //! costs no accuracy worth naming; there is no saturating instruction involved.
 
@@ -21,6 +21,8 @@ pub enum Path {
     Plain,
     /// AVX2.
     Avx2,
+    /// AVX-512 with VNNI for products, AVX2 for the rest.
+    Vnni,
 }
 
 impl Path {
@@ -28,7 +30,9 @@ impl Path {
     pub fn detect() -> Self {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
-            return Self::Avx2;
+            let vnni = std::arch::is_x86_feature_detected!("avx512f")
+                && std::arch::is_x86_feature_detected!("avx512vnni");
+            return if vnni { Self::Vnni } else { Self::Avx2 };
         }
         Self::Plain
     }
@@ -48,17 +52,15 @@ macro_rules! wide {
                 plain($($arg),*);
             }
             match path {
-                $crate::net::kernel::Path::Plain => plain($($arg),*),
                 #[cfg(target_arch = "x86_64")]
-                $crate::net::kernel::Path::Avx2 => {
+                $crate::net::kernel::Path::Avx2 | $crate::net::kernel::Path::Vnni => {
                     #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
-                    // SAFETY: this path is chosen only where the CPU has AVX2.
+                    // SAFETY: these paths are chosen only where the CPU has AVX2.
                     unsafe {
                         avx2($($arg),*);
                     }
                 }
-                #[cfg(not(target_arch = "x86_64"))]
-                $crate::net::kernel::Path::Avx2 => plain($($arg),*),
+                _ => plain($($arg),*),
             }
         }
     };
@@ -145,12 +147,17 @@ pub(crate) fn quantise_state(x: f32) -> i16 {
     nearest(x * LEVELS)
 }
 
+/// Two inputs of 16 outputs, as wide as a cache line.
+#[derive(Clone, Copy, PartialEq, Debug)]
+#[repr(align(64))]
+struct Block([[i16; 2]; BLOCK]);
+
 /// A weight matrix in blocks of 16 outputs, two inputs side by side.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Weights {
     inputs: usize,
     outputs: usize,
-    packed: Vec<[[i16; 2]; BLOCK]>,
+    packed: Vec<Block>,
     scales: Vec<f32>,
 }
 
@@ -170,12 +177,12 @@ impl Weights {
         self.scales.extend_from_slice(rows.scales.get(range.clone()).unwrap_or_default());
         self.scales.resize(outputs.next_multiple_of(BLOCK), 0.0);
         self.packed.clear();
-        self.packed.resize(outputs.div_ceil(BLOCK) * (inputs / 2), [[0; 2]; BLOCK]);
+        self.packed.resize(outputs.div_ceil(BLOCK) * (inputs / 2), Block([[0; 2]; BLOCK]));
         for (o, row) in range.enumerate() {
             let values = rows.values.get(row * inputs..).unwrap_or_default();
             let block = o / BLOCK * (inputs / 2);
             for (p, pair) in values.as_chunks::<2>().0.iter().take(inputs / 2).enumerate() {
-                self.packed[block + p][o % BLOCK] = *pair;
+                self.packed[block + p].0[o % BLOCK] = *pair;
             }
         }
     }
@@ -187,10 +194,10 @@ impl Weights {
         weight: impl Fn(usize, usize) -> i16,
     ) -> Self {
         let pairs = inputs.div_ceil(2);
-        let mut packed = vec![[[0; 2]; BLOCK]; outputs.div_ceil(BLOCK) * pairs];
+        let mut packed = vec![Block([[0; 2]; BLOCK]); outputs.div_ceil(BLOCK) * pairs];
         for o in 0..outputs {
             for i in 0..inputs {
-                packed[o / BLOCK * pairs + i / 2][o % BLOCK][i % 2] = weight(i, o);
+                packed[o / BLOCK * pairs + i / 2].0[o % BLOCK][i % 2] = weight(i, o);
             }
         }
         let mut scales = scales.to_vec();
@@ -273,29 +280,25 @@ fn finish(out: &mut [f32], sums: &[i32; BLOCK], scale: f32, scales: &[f32], bias
 
 /// Products of `R` rows with one block of columns.
 #[inline]
-fn tile<const R: usize>(
-    path: Path,
-    rows: [&[[i16; 2]]; R],
-    panel: &[[[i16; 2]; BLOCK]],
-) -> [[i32; BLOCK]; R] {
-    #[cfg(target_arch = "x86_64")]
-    if path == Path::Avx2 {
+fn tile<const R: usize>(path: Path, rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
+    match path {
+        #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
         // SAFETY: this path is chosen only where the CPU has AVX2.
-        return unsafe { tile_avx2(rows, panel) };
+        Path::Avx2 => unsafe { tile_avx2(rows, panel) },
+        #[cfg(target_arch = "x86_64")]
+        #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
+        // SAFETY: this path is chosen only where the CPU has AVX-512 and VNNI.
+        Path::Vnni => unsafe { tile_vnni(rows, panel) },
+        _ => tile_plain(rows, panel),
     }
-    let _ = path;
-    tile_plain(rows, panel)
 }
 
-fn tile_plain<const R: usize>(
-    rows: [&[[i16; 2]]; R],
-    panel: &[[[i16; 2]; BLOCK]],
-) -> [[i32; BLOCK]; R] {
+fn tile_plain<const R: usize>(rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
     rows.map(|row| {
         let mut sums = [0i32; BLOCK];
         for (a, block) in row.iter().zip(panel) {
-            for (sum, b) in sums.iter_mut().zip(block) {
+            for (sum, b) in sums.iter_mut().zip(&block.0) {
                 *sum += i32::from(a[0]) * i32::from(b[0]) + i32::from(a[1]) * i32::from(b[1]);
             }
         }
@@ -305,10 +308,7 @@ fn tile_plain<const R: usize>(
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn tile_avx2<const R: usize>(
-    rows: [&[[i16; 2]]; R],
-    panel: &[[[i16; 2]; BLOCK]],
-) -> [[i32; BLOCK]; R] {
+fn tile_avx2<const R: usize>(rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
     use std::arch::x86_64::{
         __m256i, _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
     };
@@ -319,7 +319,7 @@ fn tile_avx2<const R: usize>(
     let mut low = [_mm256_setzero_si256(); R];
     let mut high = [_mm256_setzero_si256(); R];
     for (p, block) in panel.iter().enumerate() {
-        let [first, second]: [__m256i; 2] = bytemuck::cast(*block);
+        let [first, second]: [__m256i; 2] = bytemuck::cast(block.0);
         // Counted by hand: the sums have to stay in registers.
         let mut r = 0;
         while r < R {
@@ -330,6 +330,48 @@ fn tile_avx2<const R: usize>(
         }
     }
     std::array::from_fn(|r| bytemuck::cast([low[r], high[r]]))
+}
+
+/// Sums kept apart, since each waits for the one before.
+#[cfg(target_arch = "x86_64")]
+const WAYS: usize = 4;
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512vnni")]
+fn tile_vnni<const R: usize>(rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
+    use std::arch::x86_64::{
+        _mm512_add_epi32, _mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512,
+    };
+    let rows = rows.map(|row| row.get(..panel.len()).unwrap_or_default());
+    if rows.iter().any(|row| row.len() != panel.len()) {
+        return [[0; BLOCK]; R];
+    }
+    let (blocks, last_blocks) = panel.as_chunks::<WAYS>();
+    let pairs = rows.map(|row| row.as_chunks::<WAYS>());
+    let mut sums = [[_mm512_setzero_si512(); WAYS]; R];
+    for (p, blocks) in blocks.iter().enumerate() {
+        // Counted by hand: the sums have to stay in registers.
+        let mut way = 0;
+        while way < WAYS {
+            let block = bytemuck::cast(blocks[way].0);
+            let mut r = 0;
+            while r < R {
+                let pair = _mm512_set1_epi32(bytemuck::cast(pairs[r].0[p][way]));
+                sums[r][way] = _mm512_dpwssd_epi32(sums[r][way], pair, block);
+                r += 1;
+            }
+            way += 1;
+        }
+    }
+    for (p, block) in last_blocks.iter().enumerate() {
+        for (sums, pairs) in sums.iter_mut().zip(pairs) {
+            let pair = _mm512_set1_epi32(bytemuck::cast(pairs.1[p]));
+            sums[0] = _mm512_dpwssd_epi32(sums[0], pair, bytemuck::cast(block.0));
+        }
+    }
+    sums.map(|[a, b, c, d]| {
+        bytemuck::cast(_mm512_add_epi32(_mm512_add_epi32(a, b), _mm512_add_epi32(c, d)))
+    })
 }
 
 #[cfg(test)]
@@ -367,6 +409,15 @@ mod tests {
         (out, exact)
     }
 
+    /// Paths of this CPU.
+    fn paths() -> &'static [Path] {
+        match Path::detect() {
+            Path::Plain => &[],
+            Path::Avx2 => &[Path::Avx2],
+            Path::Vnni => &[Path::Avx2, Path::Vnni],
+        }
+    }
+
     #[test]
     fn products_are_close_and_paths_agree_to_the_bit() {
         for (rows, inputs, outputs) in [(1, 2, 1), (3, 7, 5), (4, 64, 16), (9, 130, 67), (0, 8, 8)]
@@ -375,8 +426,10 @@ mod tests {
             for (a, b) in plain.iter().zip(&exact) {
                 assert!((a - b).abs() < 0.1 + b.abs() * 2e-3, "{a} {b}");
             }
-            let (fast, _) = product(Path::detect(), rows, inputs, outputs);
-            assert!(plain.iter().zip(&fast).all(|(a, b)| a.to_bits() == b.to_bits()));
+            for &path in paths() {
+                let (fast, _) = product(path, rows, inputs, outputs);
+                assert!(plain.iter().zip(&fast).all(|(a, b)| a.to_bits() == b.to_bits()));
+            }
             assert_eq!(plain.len(), rows * outputs);
         }
     }
