@@ -33,7 +33,7 @@ pub(crate) struct TrainRead {
 pub(crate) fn run(args: &TrainRead) -> Result<()> {
     fs::create_dir_all(&args.out).with_context(|| format!("cannot make {}", args.out.display()))?;
     let config = Config::read(&args.config)?;
-    let data = Data::read(&config, args.seed, &args.out)?;
+    let data = Data::read(&config, &args.out)?;
     let mut trainer = Trainer::new(&config, &data, args.seed, &args.out)?;
     let mut tell = |line: String| {
         let _ = writeln!(std::io::stderr(), "{line}");

@@ -1,19 +1,19 @@
 //! Training of the reading network on a treebank of a few own sentences: the same weights with any
-//! number of threads and after a stop, and kinds for names that the treebank does not label.
+//! number of threads and after a stop, and names of a treebank from a file of their own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use sayso_core::{Deprel, Upos, Xpos};
 use sayso_read::net::Net;
-use sayso_train::nn::{Mat, NO_LABEL};
+use sayso_train::nn::Mat;
 use sayso_train::read::config::{Config, Training};
 use sayso_train::read::data::Data;
 use sayso_train::read::export;
 use sayso_train::read::fit::Trainer;
+use sayso_train::read::name_lists::NameLists;
 use sayso_train::read::names;
 use sayso_train::read::network::{Rates, Shape};
-use sayso_train::read::silver::{self, NameLists};
 use sayso_train::read::treebank::{EntityMention, Sentence, Word};
 use sayso_train::read::vectors::Vectors;
 
@@ -71,12 +71,21 @@ fn vectors() -> Vectors {
 }
 
 #[test]
-fn names_without_labels_get_a_kind_or_none() {
-    let sentences = treebank();
-    let labels = silver::labels(&sentences, &[], &vectors(), &NameLists::default(), 1);
-    let [.., spoke, left] = labels.as_slice() else { panic!("no labels") };
-    assert_eq!(names::spans(spoke), [(0, 2, 0), (4, 5, 2)], "a person and a place");
-    assert!(left.iter().all(|&label| label == 0), "a day is no name");
+fn names_of_a_treebank_come_from_their_file() {
+    let mut sentences = treebank();
+    let [.., spoke, left] = sentences.as_mut_slice() else { panic!("no sentences") };
+    (spoke.id, left.id) = ("one-1".to_owned(), "one-2".to_owned());
+    let path = folder("tree-names").join("names.tsv");
+    fs::write(&path, "one-1\t1\t2\tPER\none-1\t5\t5\tLOC\n").expect("a file");
+    names::label(&mut sentences, &path).expect("labels");
+    let [.., spoke, left] = sentences.as_slice() else { panic!("no sentences") };
+    assert_eq!(names::spans(spoke.names.as_ref().expect("labels")), [(0, 2, 0), (4, 5, 2)]);
+    assert_eq!(left.names.as_deref(), Some([0; 4].as_slice()), "no line, no name");
+    for wrong in ["one-3\t1\t1\tPER", "one-1\t0\t1\tPER", "one-1\t5\t9\tLOC", "one-1\t1\t1\tGOD"] {
+        fs::write(&path, wrong).expect("a file");
+        let error = names::label(&mut sentences, &path).expect_err(wrong);
+        assert!(error.to_string().contains("names.tsv:1"), "{error}");
+    }
 }
 
 fn config() -> Config {
@@ -104,10 +113,8 @@ fn config() -> Config {
 
 fn data() -> Data {
     let mut sentences = treebank();
-    let labels = silver::labels(&sentences, &[], &vectors(), &NameLists::default(), 1);
-    for (sentence, labels) in sentences.iter_mut().zip(labels) {
-        assert!(labels.iter().all(|&label| label <= 8 || label == NO_LABEL));
-        sentence.names = Some(labels);
+    for sentence in &mut sentences {
+        sentence.names = names::labels(sentence);
     }
     Data {
         sentences,

@@ -21,24 +21,28 @@ pub enum Path {
     Plain,
     /// AVX2.
     Avx2,
-    /// AVX-512 with VNNI for products, AVX2 for the rest.
-    Vnni,
+    /// AVX-512 with VNNI.
+    Avx512,
 }
 
 impl Path {
     /// The fastest path of this CPU.
     pub fn detect() -> Self {
         #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            let vnni = std::arch::is_x86_feature_detected!("avx512f")
-                && std::arch::is_x86_feature_detected!("avx512vnni");
-            return if vnni { Self::Vnni } else { Self::Avx2 };
+        {
+            use std::arch::is_x86_feature_detected as has;
+            if has!("avx512f") && has!("avx512bw") && has!("avx512vl") && has!("avx512vnni") {
+                return Self::Avx512;
+            }
+            if has!("avx2") {
+                return Self::Avx2;
+            }
         }
         Self::Plain
     }
 }
 
-/// Runs a plain function compiled anew for AVX2 where the path allows: elementwise code has the same
+/// Runs a plain function compiled anew for the CPU where the path allows: elementwise code has the same
 /// result at any vector width, since nothing is contracted or reordered.
 macro_rules! wide {
     ($(#[$doc:meta])* $visibility:vis fn $name:ident($($arg:ident: $kind:ty),* $(,)?) $body:block) => {
@@ -51,15 +55,20 @@ macro_rules! wide {
             fn avx2($($arg: $kind),*) {
                 plain($($arg),*);
             }
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+            fn avx512($($arg: $kind),*) {
+                plain($($arg),*);
+            }
             match path {
                 #[cfg(target_arch = "x86_64")]
-                $crate::net::kernel::Path::Avx2 | $crate::net::kernel::Path::Vnni => {
-                    #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
-                    // SAFETY: these paths are chosen only where the CPU has AVX2.
-                    unsafe {
-                        avx2($($arg),*);
-                    }
-                }
+                #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
+                // SAFETY: this path is chosen only where the CPU has AVX2.
+                $crate::net::kernel::Path::Avx2 => unsafe { avx2($($arg),*) },
+                #[cfg(target_arch = "x86_64")]
+                #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
+                // SAFETY: this path is chosen only where the CPU has these parts of AVX-512.
+                $crate::net::kernel::Path::Avx512 => unsafe { avx512($($arg),*) },
                 _ => plain($($arg),*),
             }
         }
@@ -241,8 +250,11 @@ impl Weights {
         for (block, panel) in self.packed.chunks_exact(pairs).enumerate() {
             let first = block * BLOCK;
             let columns = BLOCK.min(self.outputs - first);
-            let column_scales = self.scales.get(first..).unwrap_or_default();
-            let bias = bias.get(first..).unwrap_or_default();
+            let mut factors = [[0.0; BLOCK]; 2];
+            for (to, from) in factors.iter_mut().zip([self.scales.as_slice(), bias]) {
+                let from = from.get(first..).unwrap_or_default();
+                to.iter_mut().zip(from).for_each(|(to, &from)| *to = from);
+            }
             for start in (0..rows).step_by(TILE) {
                 let height = TILE.min(rows - start);
                 let row = |i: usize| {
@@ -255,26 +267,41 @@ impl Weights {
                 } else {
                     tile(path, [row(0), row(1), row(2), row(3)], panel)
                 };
-                for (i, sums) in sums.iter().take(height).enumerate() {
-                    let at = (start + i) * self.outputs + first;
-                    let Some(out) = out.get_mut(at..at + columns) else { continue };
-                    let scale = scales.get(start + i).or(scales.first()).copied().unwrap_or(0.0);
-                    finish(out, sums, scale, column_scales, bias);
-                }
+                let sums = sums.get(..height).unwrap_or_default();
+                let scales = std::array::from_fn(|i| {
+                    scales.get(start + i).or(scales.first()).copied().unwrap_or(0.0)
+                });
+                let out = out.get_mut(start * self.outputs + first..).unwrap_or_default();
+                finish(path, sums, scales, &factors, columns, self.outputs, out);
             }
         }
     }
 }
 
-/// Sums to numbers.
-#[inline]
-#[expect(clippy::cast_precision_loss, reason = "rounded to nearest on every path")]
-fn finish(out: &mut [f32], sums: &[i32; BLOCK], scale: f32, scales: &[f32], bias: &[f32]) {
-    for ((out, &sum), column) in out.iter_mut().zip(sums).zip(scales) {
-        *out = sum as f32 * (scale * column);
-    }
-    for (out, bias) in out.iter_mut().zip(bias) {
-        *out += bias;
+wide! {
+    /// Sums to numbers: rows times their scales, with the scales and biases of the columns; rows of
+    /// `out` are `stride` apart.
+    fn finish(
+        sums: &[[i32; BLOCK]],
+        row_scales: [f32; TILE],
+        factors: &[[f32; BLOCK]; 2],
+        columns: usize,
+        stride: usize,
+        out: &mut [f32],
+    ) {
+        let [scales, bias] = factors;
+        for ((sums, scale), out) in sums.iter().zip(row_scales).zip(out.chunks_mut(stride)) {
+            let mut row = [0.0; BLOCK];
+            for (((value, &sum), column), bias) in row.iter_mut().zip(sums).zip(scales).zip(bias) {
+                #[expect(clippy::cast_precision_loss, reason = "rounded to nearest on every path")]
+                let sum = sum as f32;
+                *value = sum * (scale * column) + bias;
+            }
+            match out.first_chunk_mut() {
+                Some(out) if columns == BLOCK => *out = row,
+                _ => out.iter_mut().zip(row).take(columns).for_each(|(out, value)| *out = value),
+            }
+        }
     }
 }
 
@@ -288,8 +315,8 @@ fn tile<const R: usize>(path: Path, rows: [&[[i16; 2]]; R], panel: &[Block]) -> 
         Path::Avx2 => unsafe { tile_avx2(rows, panel) },
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
-        // SAFETY: this path is chosen only where the CPU has AVX-512 and VNNI.
-        Path::Vnni => unsafe { tile_vnni(rows, panel) },
+        // SAFETY: this path is chosen only where the CPU has these parts of AVX-512.
+        Path::Avx512 => unsafe { tile_avx512(rows, panel) },
         _ => tile_plain(rows, panel),
     }
 }
@@ -338,7 +365,7 @@ const WAYS: usize = 4;
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512vnni")]
-fn tile_vnni<const R: usize>(rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
+fn tile_avx512<const R: usize>(rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
     use std::arch::x86_64::{
         _mm512_add_epi32, _mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512,
     };
@@ -414,7 +441,7 @@ mod tests {
         match Path::detect() {
             Path::Plain => &[],
             Path::Avx2 => &[Path::Avx2],
-            Path::Vnni => &[Path::Avx2, Path::Vnni],
+            Path::Avx512 => &[Path::Avx2, Path::Avx512],
         }
     }
 

@@ -46,6 +46,9 @@ pub struct Training {
 pub enum Role {
     /// Trees to train on.
     Treebank,
+    /// Names of a treebank that marks no entities, as lines of a sentence's id, the first and the last
+    /// word, and a kind.
+    TreeNames,
     /// Names to train on, as lines of a word and a label.
     Names,
     /// Lists of names, as lines of a list and a name.

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::config::{Config, Input, Role};
+use super::name_lists::NameLists;
 use super::names::{self, Named};
-use super::silver::{self, NameLists};
 use super::treebank::{self, Sentence};
 use super::vectors::{Counter, Vectors, raw_words};
 use crate::nn::Mat;
@@ -44,12 +44,11 @@ struct Text {
 }
 
 impl Data {
-    /// Reads it all, and labels the names of treebanks that mark none; `folder` keeps the vectors
-    /// between runs.
+    /// Reads it all; `folder` keeps the vectors between runs.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn read(config: &Config, seed: u64, folder: &Path) -> Result<Self> {
+    pub fn read(config: &Config, folder: &Path) -> Result<Self> {
         let trees = |role| {
             config
                 .of(role)
@@ -69,13 +68,14 @@ impl Data {
         for input in config.of(Role::NameLists) {
             lists.add(&input.path)?;
         }
-        let named_only = named(Role::Names)?;
-        let labels = silver::labels(&sentences, &named_only, &vectors, &lists, seed);
-        for (sentence, labels) in sentences.iter_mut().zip(labels) {
-            sentence.names = Some(labels);
+        for sentence in &mut sentences {
+            sentence.names = names::labels(sentence);
+        }
+        for input in config.of(Role::TreeNames) {
+            names::label(&mut sentences, &input.path)?;
         }
         Ok(Self {
-            named: named_only,
+            named: named(Role::Names)?,
             dev_names: named(Role::DevNames)?,
             sentences,
             dev,

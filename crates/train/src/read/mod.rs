@@ -8,8 +8,9 @@ pub mod encode;
 pub mod export;
 pub mod fit;
 pub mod gold;
+pub mod name_lists;
 pub mod names;
 pub mod network;
-pub mod silver;
+
 pub mod treebank;
 pub mod vectors;

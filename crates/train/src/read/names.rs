@@ -1,6 +1,7 @@
 //! Names as BIO labels: from GUM's entities with a proper-noun head, and from files of a word and a
 //! label a line.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Cursor, Read};
 use std::path::Path;
 
@@ -74,6 +75,49 @@ fn name(sentence: &Sentence, mention: &EntityMention) -> Option<(usize, usize, u
 
 /// Longer minimal spans are descriptions, not names.
 const LONGEST_NAME: usize = 10;
+
+/// Sets the names of sentences without entities from a file of lines `sentence id, first word, last
+/// word, kind`, apart by tabs, words counted from 1; sentences that no line tells of hold none.
+///
+/// # Errors
+/// When the file cannot be read, or a line is of another form, names a sentence that is not there,
+/// or words that another name holds.
+pub fn label(sentences: &mut [Sentence], path: &Path) -> Result<()> {
+    let mut places = BTreeMap::new();
+    for (place, sentence) in sentences.iter_mut().enumerate().filter(|(_, s)| s.entities.is_none())
+    {
+        sentence.names = Some(vec![OUTSIDE; sentence.words.len()]);
+        places.insert(sentence.id.clone(), place);
+    }
+    for (number, line) in open(path)?.lines().enumerate() {
+        let line = line.with_context(|| format!("cannot read {}", path.display()))?;
+        set(sentences, &places, &line).with_context(|| {
+            format!(
+                "{}:{}: expected the id of a sentence without entities, first and last word of a name of \
+                 its own, and one of {}, apart by tabs",
+                path.display(),
+                number + 1,
+                KINDS.join(", ")
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// Sets the name of one line.
+fn set(sentences: &mut [Sentence], places: &BTreeMap<String, usize>, line: &str) -> Option<()> {
+    let &[id, first, last, kind] = line.split('\t').collect::<Vec<_>>().as_slice() else {
+        return None;
+    };
+    let labels = sentences.get_mut(*places.get(id)?)?.names.as_mut()?;
+    let first = first.parse::<usize>().ok()?.checked_sub(1)?;
+    let words = labels.get_mut(first..last.parse().ok()?)?;
+    let kind = u32::try_from(KINDS.iter().position(|&k| k == kind)?).ok()?;
+    let free = words.iter().all(|&label| label == OUTSIDE);
+    words.fill(2 + 2 * kind);
+    *words.first_mut()? = 1 + 2 * kind;
+    free.then_some(())
+}
 
 /// A sentence of which only the names are known.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -60,6 +60,8 @@ pub struct EntityMention {
 /// A sentence of a treebank.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Sentence {
+    /// `sent_id`
+    pub id: String,
     /// `newdoc id`
     pub document: String,
     /// Second field of GUM's document id; empty elsewhere.
@@ -101,10 +103,13 @@ pub fn read(path: &Path, genres: Option<&[String]>) -> Result<Vec<Sentence>> {
                 Some(rest) => rest.split('_').next().unwrap_or_default().to_owned(),
                 None => String::new(),
             };
+        } else if let Some(id) = line.strip_prefix("# sent_id = ") {
+            id.clone_into(&mut current.id);
         } else if line.starts_with("# global.Entity") {
             current.entities = Some(Vec::new());
         } else if line.is_empty() {
             let next = Sentence {
+                id: String::new(),
                 document: current.document.clone(),
                 genre: current.genre.clone(),
                 entities: current.entities.is_some().then(Vec::new),
