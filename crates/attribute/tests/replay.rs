@@ -1,0 +1,36 @@
+//! Every kept fuzz input of the model files, run on the stable compiler, as it is and with places moved
+//! by fixed steps.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+#[path = "../../../fuzz/bodies/models.rs"]
+mod bodies;
+
+/// Moved copies of each kept input.
+const MOVES: u8 = 12;
+
+fn each(folder: &str, run: fn(&[u8])) {
+    let path = format!("{}/../../fuzz/inputs/{folder}", env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<_> = std::fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty(), "{folder} is empty");
+    for file in files {
+        let mut input = std::fs::read(&file).unwrap();
+        for turn in 0..MOVES {
+            run(&input);
+            for (byte, step) in input.iter_mut().zip([2, 6, 1, 0, 13].into_iter().cycle()) {
+                *byte = byte.wrapping_add(step * (turn + 1));
+            }
+        }
+    }
+}
+
+#[test]
+fn reading_models() {
+    each("model_reading", bodies::reading);
+}
+
+#[test]
+fn attribution_models() {
+    each("model_attribution", bodies::attribution);
+}
