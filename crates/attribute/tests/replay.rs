@@ -18,8 +18,8 @@ fn each(folder: &str, run: fn(&[u8])) {
         let mut input = std::fs::read(&file).unwrap();
         for turn in 0..MOVES {
             run(&input);
-            for (byte, step) in input.iter_mut().zip([2, 6, 1, 0, 13].into_iter().cycle()) {
-                *byte = byte.wrapping_add(step * (turn + 1));
+            for (byte, step) in input.iter_mut().zip([2_u8, 6, 1, 0, 13].into_iter().cycle()) {
+                *byte = byte.wrapping_add(turn.wrapping_mul(step));
             }
         }
     }
