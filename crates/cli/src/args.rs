@@ -219,6 +219,10 @@ pub(crate) struct ReadArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value = "conllu", value_name = "FORM")]
     pub(crate) format: ReadFormat,
+
+    /// Unit of offsets in JSON
+    #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
+    pub(crate) offsets: Unit,
 }
 
 /// Kinds of input.
@@ -321,6 +325,8 @@ pub(crate) enum IngestFormat {
 pub(crate) enum ReadFormat {
     /// CoNLL-U
     Conllu,
+    /// One JSON object a line, with names, quotations and times
+    Jsonl,
 }
 
 /// Forms of a list.

@@ -169,13 +169,18 @@ fn attribute(args: &AttributeArgs, quiet: bool) -> Result<Outcome> {
 fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
     let engine = Engine::default();
     let mut out = output::stdout();
-    let work = |item: Item, _: usize, scratch: &mut Scratch| match (item, args.format) {
-        (Item::Text(document), ReadFormat::Conllu) => {
-            conllu::write(&document, &engine.read(&document, scratch))
-        }
-        (Item::Given(given), ReadFormat::Conllu) => {
-            let reading = engine.read_given(&given, scratch);
-            conllu::write_kept(&given.document, &reading, &given.kept)
+    let unit = OffsetUnit::from(args.offsets);
+    let work = |item: Item, _: usize, scratch: &mut Scratch| {
+        let reading = match &item {
+            Item::Text(document) => engine.read(document, scratch),
+            Item::Given(given) => engine.read_given(given, scratch),
+        };
+        match (args.format, &item) {
+            (ReadFormat::Jsonl, item) => faces::read_jsonl(item.document(), &reading, unit) + "\n",
+            (ReadFormat::Conllu, Item::Text(document)) => conllu::write(document, &reading),
+            (ReadFormat::Conllu, Item::Given(given)) => {
+                conllu::write_kept(&given.document, &reading, &given.kept)
+            }
         }
     };
     let outcome = Inputs::new(&args.input, quiet)?.each(work, |text| Ok(write!(out, "{text}")?))?;

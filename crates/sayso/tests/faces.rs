@@ -1,7 +1,7 @@
 //! The faces for other tools hold the same findings, and every offset is the words it claims.
 
 use sayso::core::{InputKind, OffsetUnit};
-use sayso::faces::{CSV_HEADER, CsvOptions, csv, jsonld, sarif, webannotation};
+use sayso::faces::{CSV_HEADER, CsvOptions, csv, jsonld, read_jsonl, sarif, webannotation};
 use sayso::ingest::{Hints, ingest};
 use sayso::{Analysis, Engine, Scratch};
 use serde_json::Value;
@@ -78,6 +78,25 @@ fn csv_rows_have_the_columns_of_the_header() {
         assert_eq!(outside.matches(',').count() + 1, columns, "{row}");
     }
     assert!(rows.contains("S201") || rows.contains(",C,"), "{rows}");
+}
+
+#[test]
+fn a_reading_is_cut_at_its_words() {
+    let Analysis { document, reading, .. } = analysis();
+    let line = read_jsonl(&document, &reading, OffsetUnit::Char);
+    let line: Value = serde_json::from_str(&line).unwrap();
+    let cut = |span: &Value| chars(number(&span[0]), number(&span[1]));
+    for sentence in line["sentences"].as_array().unwrap() {
+        let words = sentence["words"].as_array().unwrap();
+        assert!(words.iter().all(|word| cut(&word["span"]) == word["form"].as_str().unwrap()));
+        assert_eq!(words.iter().filter(|word| number(&word["head"]) == 0).count(), 1);
+        assert!(words.iter().all(|word| number(&word["head"]) <= words.len()));
+    }
+    let mut entities = line["entities"].as_array().unwrap().iter();
+    let vale = entities.find(|entity| entity["name"] == "Orin Vale").unwrap();
+    let mentions = vale["mentions"].as_array().unwrap();
+    assert!(mentions.iter().any(|mention| cut(&mention["span"]) == "he"));
+    assert_eq!(cut(&line["quotations"][0]["inner"]), "=SUM(1)");
 }
 
 #[test]
