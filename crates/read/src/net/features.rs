@@ -88,8 +88,18 @@ fn visible(form: &str) -> (&str, &str) {
     (form.get(..head).unwrap_or_default(), form.get(tail..).unwrap_or_default())
 }
 
+/// What stands for every word of pictographs: treebanks hold few of them, and many of these.
+const EMOTICON: &str = ":)";
+
+/// Emoji, dingbats, and the marks that join and vary them.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' | '\u{200d}' | '\u{fe0f}')
+}
+
 /// The keys of a word.
 pub fn keys(form: &str) -> Keys {
+    let pictured = !form.is_empty() && form.chars().all(is_pictograph);
+    let form = if pictured { EMOTICON } else { form };
     let (head, tail) = visible(form);
     let chars = || head.chars().chain(tail.chars());
     let norm = chars().flat_map(fold).fold(Fnv::new(0), Fnv::char);
@@ -129,6 +139,7 @@ mod tests {
         assert_ne!(a[Feature::Shape as usize], b[Feature::Shape as usize]);
         assert_eq!(keys("1999")[0], keys("2024")[0]);
         assert_eq!(keys("don’t")[0], norm_key("don't"));
+        assert_eq!(keys("🏛\u{fe0f}"), keys(":)"));
         assert_eq!(keys("Xaaaa")[3], keys("Xbbbbbbbb")[3]);
         assert_eq!(keys(""), keys(""));
     }
