@@ -32,37 +32,34 @@ const all = <T extends HTMLElement = HTMLElement>(selector: string, root: Parent
 
 const data = JSON.parse(byId("data").textContent ?? "") as Data;
 const article = byId("article");
-const pieces = all("p > span", article);
-const cards = all<HTMLDetailsElement>("#list > details");
 const list = byId("list");
 const marks = new Map<number, Mark>();
 let unsaved = false;
-let now: HTMLDetailsElement | null = null;
+let now: HTMLElement | null = null;
 let lit: HTMLElement[] = [];
 
 const narrow = matchMedia("(max-width: 63.99rem)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const smooth = (): ScrollBehavior => (calm.matches ? "instant" : "smooth");
 
-// Pieces of each statement, looked up once.
-const piecesOf = new Map<string, HTMLElement[]>();
-for (const piece of pieces) {
-  const id = piece.dataset.s;
-  if (id === undefined) continue;
-  const list = piecesOf.get(id);
-  if (list) list.push(piece);
-  else piecesOf.set(id, [piece]);
+/** What is looked up when first asked for: a long article has thousands of pieces and cards. */
+function later<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
+const pieces = later(() => all("p > span", article));
+const cards = later(() => all(".lot > div", list));
+/** The card that an element stands in. */
+const cardOf = (place: Element | null): HTMLElement | null => place?.closest<HTMLElement>(".lot > div") ?? null;
 /** Number of a card's statement; NaN for the card of the whole article. */
 const idOf = (card: HTMLElement): number => Number(card.id.slice(1));
 const rowOf = (card: HTMLElement): number | undefined => data.statements[2 * idOf(card) + 1];
-const statements = cards.filter((card) => rowOf(card) !== undefined).length;
 
 // --- choosing a card -------------------------------------------------------------------------
 
 function light(runs: number[], name: string): void {
   for (let i = 0; i < runs.length; i += 2) {
-    for (const piece of pieces.slice(runs[i], runs[i + 1])) {
+    for (const piece of pieces().slice(runs[i], runs[i + 1])) {
       piece.classList.add(name);
       lit.push(piece);
     }
@@ -75,17 +72,14 @@ function unlight(): void {
 }
 
 /** Opens a card, marks its words in the text, and brings into view what is not what was clicked. */
-function choose(card: HTMLDetailsElement, show: "text" | "card" | "both"): void {
-  if (now !== card) {
-    now?.classList.remove("now");
-    if (now) now.open = false;
-    now = card;
-  }
+function choose(card: HTMLElement, show: "text" | "card" | "both"): void {
+  if (now !== card) drop();
+  now = card;
   card.classList.add("now");
-  card.open = true;
+  head(card).ariaExpanded = "true";
   equip(card);
   unlight();
-  const own = piecesOf.get(card.id.slice(1)) ?? [];
+  const own = all(`[data-s="${card.id.slice(1)}"]`, article);
   for (const piece of own) piece.classList.add("now");
   lit.push(...own);
   const attribution = data.attributions[data.statements[2 * idOf(card)] ?? -1];
@@ -123,7 +117,7 @@ function drop(): void {
   unlight();
   if (!now) return;
   now.classList.remove("now");
-  now.open = false;
+  head(now).ariaExpanded = "false";
   now = null;
 }
 
@@ -138,7 +132,7 @@ article.addEventListener("click", (event) => {
   if (!getSelection()?.isCollapsed) return;
   const bar = target.closest<HTMLAnchorElement>(".bar a");
   const id = bar ? bar.hash.slice(2) : target.closest<HTMLElement>("[data-s]")?.dataset.s;
-  const card = document.getElementById(`s${id}`) as HTMLDetailsElement | null;
+  const card = document.getElementById(`s${id}`);
   if (bar) event.preventDefault();
   if (!card) return;
   choose(card, "card");
@@ -148,10 +142,9 @@ article.addEventListener("click", (event) => {
 list.addEventListener("click", (event) => {
   const target = event.target as HTMLElement;
   const find = target.closest<HTMLElement>(".find");
-  const card = target.closest<HTMLDetailsElement>("details");
+  const card = cardOf(target);
   if (!card) return;
-  const summary = target.closest("summary");
-  if (summary) {
+  if (head(card).contains(target)) {
     event.preventDefault();
     if (card === now) drop();
     else choose(card, "text");
@@ -163,28 +156,33 @@ list.addEventListener("click", (event) => {
 // Links to a card or to a finding in one.
 document.addEventListener("click", (event) => {
   const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("main a[href^='#']");
-  if (!link || link.closest(".bar")) return;
+  if (!link || event.defaultPrevented) return;
   if (follow(link.hash)) event.preventDefault();
 });
 
 function follow(hash: string): boolean {
   const place = hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
-  const card = place?.closest<HTMLDetailsElement>("#list > details");
+  const card = cardOf(place);
   if (!place || !card) return false;
   if (card.hidden) show(null);
   choose(card, "both");
   if (place.classList.contains("find")) {
     spot(Number(place.id.slice(1)));
     const run = data.findings[Number(place.id.slice(1))]?.[3];
-    const piece = run ? pieces[run[0]] : undefined;
+    const piece = run ? pieces()[run[0]] : undefined;
     piece?.scrollIntoView({ block: "center", behavior: smooth() });
   }
   focusOn(card);
   return true;
 }
 
+/** The line of a card that opens and closes it. */
+function head(card: HTMLElement): HTMLElement {
+  return card.firstElementChild as HTMLElement;
+}
+
 function focusOn(card: HTMLElement): void {
-  card.querySelector("summary")?.focus({ preventScroll: true });
+  head(card).focus({ preventScroll: true });
 }
 
 // --- filters ---------------------------------------------------------------------------------
@@ -234,7 +232,7 @@ showAll.addEventListener("click", () => show(null));
 
 /** The tile a card counts in: its letter, "?" where it is doubtful whose words they are. */
 function letterOf(card: HTMLElement): string {
-  return card.querySelector(".doubt") ? "?" : (card.dataset.g ?? "");
+  return card.querySelector(".doubt") ? "?" : (head(card).dataset.g ?? "").charAt(0);
 }
 
 /** Shows the cards of a filter, or all. */
@@ -243,10 +241,11 @@ function show(wanted: Filter | null): void {
   Object.assign(filter, { row, letters, findings });
   const active = row !== null || letters.size > 0 || findings;
   const source = row ? Number(row.dataset.w) : null;
-  let shown = 0;
+  let [shown, statements] = [0, 0];
   const kept = new Set<string>();
-  for (const card of cards) {
+  for (const card of cards()) {
     const own = rowOf(card);
+    if (own !== undefined) statements += 1;
     const fits =
       (source === null || own === source) &&
       (letters.size === 0 || letters.has(letterOf(card))) &&
@@ -256,8 +255,9 @@ function show(wanted: Filter | null): void {
     shown += 1;
     kept.add(card.id.slice(1));
   }
+  for (const lot of all(".lot", list)) lot.hidden = lot.querySelector(":scope > :not([hidden])") === null;
   if (now?.hidden) drop();
-  for (const piece of pieces) {
+  for (const piece of pieces()) {
     const id = piece.dataset.s;
     piece.classList.toggle("off", active && (id === undefined || !kept.has(id)));
   }
@@ -279,8 +279,8 @@ const judge = byId<HTMLTemplateElement>("judge");
 
 /** What an earlier card says too is written there and linked to; this copies it. */
 function fill(card: HTMLElement): void {
-  const same = card.querySelector(".same");
-  const other = same?.querySelector("a")?.hash.slice(1);
+  const same = card.querySelector<HTMLAnchorElement>(".same");
+  const other = same?.hash.slice(1);
   const source = other && byId(other).querySelector(".src");
   if (source) same?.replaceWith(source.cloneNode(true));
 }
@@ -321,7 +321,7 @@ function mark(id: number, value: Mark): void {
 }
 
 function words(run: Run | null): string {
-  const [first, last] = run ? [pieces[run[0]], pieces[run[1] - 1]] : [];
+  const [first, last] = run ? [pieces()[run[0]], pieces()[run[1] - 1]] : [];
   if (!first || !last) return "";
   const range = document.createRange();
   range.setStartBefore(first);
@@ -379,7 +379,7 @@ addEventListener("beforeunload", (event) => {
 const keys = byId<HTMLDialogElement>("keys");
 
 function step(by: number): void {
-  const shown = cards.filter((card) => !card.hidden);
+  const shown = cards().filter((card) => !card.hidden);
   const at = now ? shown.indexOf(now) : by > 0 ? -1 : shown.length;
   const card = shown[at + by];
   if (!card) return;
@@ -406,7 +406,7 @@ document.addEventListener("keydown", (event) => {
   const target = event.target as HTMLElement;
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (target.matches("input, textarea, select")) {
-    const card = target.closest<HTMLElement>("details");
+    const card = cardOf(target);
     if (card && (event.key === "Escape" || event.key === "Enter")) {
       // Else the key would act on the card as well.
       event.preventDefault();

@@ -58,17 +58,17 @@ describe("by mouse", () => {
       const link = page.locator("#article .bar a").nth(bar);
       const id = (await link.getAttribute("href")).slice(2);
       await link.click();
-      assert.equal(await page.locator("#list > details[open]").getAttribute("id"), `s${id}`);
+      assert.equal(await page.locator(".lot > .now").getAttribute("id"), `s${id}`);
       const lit = await page.locator("#article .now").evaluateAll((all) => all.map((e) => e.dataset.s));
       assert.ok(lit.length > 0 && lit.every((s) => s === id), `${lit}`);
     }
     const piece = page.locator("#article [data-s]").last();
     const id = await piece.getAttribute("data-s");
     await piece.click();
-    await page.locator(`#s${id}[open]`).waitFor();
+    await page.locator(`#s${id}.now`).waitFor();
     await page.screenshot({ path: `${pictures}reunion-card.png` });
-    await page.locator(`#s${id} summary`).click();
-    assert.equal(await page.locator("#list > details[open]").count(), 0);
+    await page.locator(`#s${id} > a`).click();
+    assert.equal(await page.locator(".lot > .now").count(), 0);
   }));
 
   test("from every finding of the index to its card", on("reunion", {}, async (page) => {
@@ -83,17 +83,17 @@ describe("by mouse", () => {
   }));
 
   test("an opened card says all of its source, also what an earlier one says", on("reunion", {}, async (page) => {
-    const id = await page.locator("#list > details:has(.same)").first().getAttribute("id");
+    const id = await page.locator(".lot > div:has(.same)").first().getAttribute("id");
     const card = page.locator(`#${id}`);
-    await card.locator("summary").click();
+    await card.locator("> a").click();
     assert.ok(await card.locator(".src ul").isVisible());
     assert.equal(await card.locator(".same").count(), 0);
   }));
 
   test("a finding explains itself", on("gossip", {}, async (page) => {
     await page.locator("#findings .index a").first().click();
-    const find = page.locator("#list > details[open] .find").first();
-    await find.locator(".code button").click();
+    const find = page.locator(".lot > .now .find").first();
+    await find.locator("> button").click();
     const help = page.locator(".help:popover-open");
     assert.match(await help.innerText(), /What clears it/);
     await page.screenshot({ path: `${pictures}gossip-explained.png` });
@@ -103,7 +103,7 @@ describe("by mouse", () => {
 
   for (const name of examples) {
     test(`every filter of ${name}`, on(name, {}, async (page) => {
-      const visible = page.locator("#list > details:not([hidden]):not(#whole)");
+      const visible = page.locator(".lot > div:not([hidden]):not(#whole)");
       const total = await visible.count();
       for (const pick of await page.locator("#who button.pick, #letters button.pick").all()) {
         await pick.click();
@@ -126,7 +126,7 @@ describe("by mouse", () => {
     const row = page.locator("#who tbody tr").first();
     const [sure, doubtful] = (await row.locator("td").first().innerText()).match(/\d+/g).map(Number);
     await row.locator("button").click();
-    const cards = page.locator("#list > details:not([hidden]):not(#whole)");
+    const cards = page.locator(".lot > div:not([hidden]):not(#whole)");
     const headline = await page.locator(".headline .bar a").evaluateAll((all) => all.map((a) => a.hash.slice(1)));
     const shown = await cards.evaluateAll((all) => all.map((e) => e.id));
     const body = shown.filter((id) => !headline.includes(id));
@@ -137,7 +137,7 @@ describe("by mouse", () => {
 describe("by keyboard", () => {
   test("j and k walk the cards, a and d decide, and the notes are saved", on("reunion", {}, async (page) => {
     await page.keyboard.press("j");
-    assert.equal(await page.locator("#list > details[open]").getAttribute("id"), "whole");
+    assert.equal(await page.locator(".lot > .now").getAttribute("id"), "whole");
     await page.keyboard.press("a");
     await page.keyboard.type("checked with the archive <b>");
     await page.keyboard.press("Enter");
@@ -146,8 +146,8 @@ describe("by keyboard", () => {
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     await page.keyboard.press("k");
-    const first = await page.locator("#list > details").nth(1).getAttribute("id");
-    assert.equal(await page.locator("#list > details[open]").getAttribute("id"), first);
+    const first = await page.locator(".lot > div").nth(1).getAttribute("id");
+    assert.equal(await page.locator(".lot > .now").getAttribute("id"), first);
     await page.locator("#save").focus();
     await page.keyboard.press("Enter");
     await page.locator("#by").fill("Ada Brook");
@@ -187,7 +187,7 @@ describe("by keyboard", () => {
       seen.add(at);
     }
     assert.deepEqual([...seen].filter((name) => name.startsWith("nameless")), []);
-    const missed = await page.locator("button:visible:not([data-seen]), main a:visible:not([data-seen]), summary:visible:not([data-seen])").evaluateAll((all) => all.map((e) => e.outerHTML.slice(0, 80)));
+    const missed = await page.locator("button:visible:not([data-seen]), main a:visible:not([data-seen])").evaluateAll((all) => all.map((e) => e.outerHTML.slice(0, 80)));
     assert.deepEqual(missed, []);
   }));
 });
@@ -281,7 +281,7 @@ describe("with scripts off", () => {
       }
       assert.equal(await page.locator("#article").evaluate((e) => e.textContent), text(name));
       await page.locator("#article .bar a").nth(3).click();
-      const card = page.locator("#list > details:target");
+      const card = page.locator(".lot > :target");
       assert.ok(await card.locator("div").first().isVisible(), "a link opens its card");
       await page.screenshot({ path: `${pictures}${name}-scripts-off.png`, fullPage: true });
     }));
@@ -328,7 +328,7 @@ describe("long articles", () => {
     });
     const start = Date.now();
     await page.keyboard.press("j");
-    await page.locator("#list > details[open]").waitFor();
+    await page.locator(".lot > .now").waitFor();
     await page.locator("#only").click();
     const acts = Date.now() - start;
     console.log(`# megabyte: ${bytes} characters, usable after ${Math.round(usable)} ms, a step and a filter in ${acts} ms`);
@@ -340,7 +340,7 @@ describe("long articles", () => {
   test("five thousand overlapping findings", on("overlapping", {}, async (page) => {
     assert.equal(await page.locator(".find").count(), 5000);
     await page.keyboard.press("j");
-    await page.locator("#list > details[open]").waitFor();
+    await page.locator(".lot > .now").waitFor();
     await page.screenshot({ path: `${pictures}overlapping.png` });
   }));
 });

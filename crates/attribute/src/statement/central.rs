@@ -20,37 +20,55 @@ const MAX_TO_COPULA: u32 = 8;
 
 /// The central claim of a document.
 pub(super) fn claim(text: &Text, attributions: &Attributions, units: &[Unit]) -> CentralClaim {
-    let headline = units.iter().filter(|u| u.statement.headline && !u.statement.reports);
-    // What the headline's cue introduces, else its fullest clause.
-    let stated = headline.max_by_key(|unit| {
-        let told = !unit.statement.chain.is_empty();
-        let finite = unit.statement.form == Form::Finite;
-        (told, finite, unit.clause.words.len(), std::cmp::Reverse(unit.statement.id))
-    });
+    let sentences = || units.chunk_by(|a, b| a.statement.sentence == b.statement.sentence);
+    let headline = sentences().filter(|units| units.iter().any(|unit| unit.statement.headline));
+    // What the headline's own cue introduces, else its sentence with its fullest clause.
+    let stated = headline
+        .flat_map(|sentence| sentence.iter().map(move |unit| (unit, sentence)))
+        .filter(|(unit, _)| !unit.statement.reports)
+        .max_by_key(|(unit, _)| {
+            let length = unit.clause.words.len();
+            (is_told(unit), is_full(unit), length, std::cmp::Reverse(unit.statement.id))
+        });
     let assumed = stated.is_none();
-    let first = || units.iter().find(|u| !u.statement.headline && !u.statement.reports);
-    let Some(claim) = stated.or_else(first) else { return CentralClaim::default() };
-    let key = Key::of(text, claim);
+    let first = || {
+        let first = units.iter().find(|u| !u.statement.headline && !u.statement.reports)?;
+        Some((first, std::slice::from_ref(first)))
+    };
+    let Some((claim, sentence)) = stated.or_else(first) else { return CentralClaim::default() };
+    // The others are read with their sentence: "Union endorses | Vale", "Vale tells | why he left".
+    let is_whole = !assumed && !is_told(claim);
+    let key = Key::of(text, if is_whole { sentence } else { std::slice::from_ref(claim) });
     let mut matches: Vec<&Unit> = Vec::new();
     let mut differs = Vec::new();
-    for unit in units {
-        let own = unit.statement.headline || unit.statement.id == claim.statement.id;
-        if own || unit.statement.reports || unit.statement.kind == StatementType::Question {
-            continue;
-        }
-        let other = Key::of(text, unit);
-        if key.same_matter(&other) {
-            if key.same_sense(&other) {
-                matches.push(unit);
+    for sentence in sentences() {
+        let mut rest = None;
+        for unit in sentence {
+            let own = unit.statement.headline || unit.statement.id == claim.statement.id;
+            if own || unit.statement.reports || unit.statement.kind == StatementType::Question {
+                continue;
+            }
+            let other = if unit.statement.form == Form::Finite {
+                Key::of(text, std::slice::from_ref(unit))
+            } else if rest.replace(unit).is_none() {
+                Key::of(text, sentence)
             } else {
-                differs.push(unit.statement.id);
+                continue;
+            };
+            if key.same_matter(&other) {
+                if key.same_sense(&other) {
+                    matches.push(unit);
+                } else {
+                    differs.push(unit.statement.id);
+                }
             }
         }
     }
     matches.sort_by_key(|unit| (basis_rank(unit), unit.statement.id));
     let third_party = third_party(text, attributions, units, claim, &matches);
+    let whole = || sentence.iter().map(|unit| unit.statement.span()).reduce(Span::join);
     CentralClaim {
-        span: Some(without_question_word(text, claim)),
+        span: if is_whole { whole() } else { Some(without_question_word(text, claim)) },
         statement: Some(claim.statement.id),
         assumed,
         matches: matches.iter().map(|unit| unit.statement.id).collect(),
@@ -63,6 +81,16 @@ pub(super) fn claim(text: &Text, attributions: &Attributions, units: &[Unit]) ->
     }
 }
 
+/// A clause that could stand alone.
+fn is_full(unit: &Unit) -> bool {
+    unit.statement.form == Form::Finite && !unit.clause.relative
+}
+
+/// A clause that a cue of its own sentence introduces, and no second cue inside that.
+fn is_told(unit: &Unit) -> bool {
+    is_full(unit) && unit.statement.chain.len() == 1
+}
+
 /// What two statements are compared by.
 struct Key {
     predicate: String,
@@ -73,24 +101,29 @@ struct Key {
 }
 
 impl Key {
-    fn of(text: &Text, unit: &Unit) -> Self {
+    /// Of one clause, or of a whole sentence: that has the predicate of its reporting clause, or of
+    /// its first full one.
+    fn of(text: &Text, units: &[Unit]) -> Self {
         let lemma = |token: TokenIndex| {
             let lemma = text.reading.lemma(token);
             let word = if lemma.is_empty() { text.form(token) } else { lemma };
             word.to_lowercase()
         };
+        let main = units.iter().find(|unit| unit.statement.reports);
+        let main = main.or_else(|| units.iter().find(|unit| is_full(unit))).or(units.first());
+        let words = || units.iter().flat_map(|unit| &unit.clause.words).copied();
         // Names are compared as entities.
-        let content = unit.clause.words.iter().copied().filter(|&token| {
+        let content = words().filter(|&token| {
             matches!(text.upos(token), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Num)
         });
-        let anchors = &unit.statement.anchors;
-        let numbers = anchors.iter().filter(|anchor| anchor.kind == AnchorKind::HowMany);
+        let anchors = || units.iter().flat_map(|unit| &unit.statement.anchors);
+        let numbers = anchors().filter(|anchor| anchor.kind == AnchorKind::HowMany);
         Self {
-            predicate: lemma(unit.clause.predicate),
+            predicate: main.map(|unit| lemma(unit.clause.predicate)).unwrap_or_default(),
             words: content.map(lemma).collect(),
-            entities: anchors.iter().filter_map(|anchor| anchor.entity).collect(),
+            entities: anchors().filter_map(|anchor| anchor.entity).collect(),
             numbers: numbers.map(|anchor| anchor.value.to_lowercase()).collect(),
-            negated: unit.clause.words.iter().any(|&token| text.is_negation(token)),
+            negated: words().any(|token| text.is_negation(token)),
         }
     }
 

@@ -207,6 +207,18 @@ fn other_polarity_differs() {
 }
 
 #[test]
+fn a_headline_whose_cue_introduces_no_clause_claims_all_it_says() {
+    let text = "# Dock union endorses Mara Olsen\n\nThe dock union endorses Mara Olsen. It rained.";
+    let mut case = Case::new(text);
+    case.says("Dock", "Dock union", "endorses", &["Mara Olsen"]);
+    case.says("The dock", "The dock union", "endorses", &["Mara Olsen"]);
+    let done = case.finish();
+    let central = &done.statements.central;
+    assert_eq!(central.span.map(|s| done.words(s)), Some("Dock union endorses Mara Olsen"));
+    assert_eq!(central.matches.len(), 1);
+}
+
+#[test]
 fn without_a_headline_the_first_sentence_is_assumed() {
     let done = Case::new("The Grey Herons will tour again. It rained.").finish();
     let central = &done.statements.central;

@@ -1,7 +1,8 @@
 //! Where a sentence ends inside a section: the linear classifier decides between words, except where
-//! no sentence of the training texts ends.
+//! no sentence of the training texts ends, and inside a headline without a stop: its capitals tell
+//! nothing.
 
-use sayso_core::{Document, Reading, Sentence, Span, TokenFlags, TokenRange};
+use sayso_core::{Document, Reading, SectionKind, Sentence, Span, TokenFlags, TokenRange};
 
 use crate::chars::{Class, class};
 use crate::marks::{Label, Marks};
@@ -37,6 +38,8 @@ pub(crate) fn cut(
     let count = units.len();
     let form =
         |i: usize| document.slice(reading.tokens.span.get(first + i).copied().unwrap_or_default());
+    let kind = document.sections.get(section as usize).map(|section| section.kind);
+    let headline = matches!(kind, Some(SectionKind::Headline | SectionKind::Heading));
     let prose = (count.saturating_sub(3)..count).any(|i| ends_with(form(i), Class::Stop));
     let mut start = 0;
     let mut depth = 0_i32;
@@ -58,18 +61,20 @@ pub(crate) fn cut(
         let end = i + 1 == count || {
             may_end(here, form(i + 1)) && {
                 let last = last_word(&labels[..], start, i, &form);
-                let next = next_word(&labels[..], i + 1, count, &form);
-                let state = State {
-                    length: i + 1 - start,
-                    left: count - i - 1,
-                    brackets,
-                    quoted: depth > 0,
-                    prose,
-                };
-                let around = [labels[i], labels[i + 1]];
-                features::sentence(units, start, i, last, next, around, state, features);
-                let byte = reading.tokens.span.get(first + i + 1).map_or(0, |s| s.start);
-                judge.ends(Question::Sentence, byte, features)
+                (!headline || ends_with(form(last), Class::Stop)) && {
+                    let next = next_word(&labels[..], i + 1, count, &form);
+                    let state = State {
+                        length: i + 1 - start,
+                        left: count - i - 1,
+                        brackets,
+                        quoted: depth > 0,
+                        prose,
+                    };
+                    let around = [labels[i], labels[i + 1]];
+                    features::sentence(units, start, i, last, next, around, state, features);
+                    let byte = reading.tokens.span.get(first + i + 1).map_or(0, |s| s.start);
+                    judge.ends(Question::Sentence, byte, features)
+                }
             }
         };
         if end || cut {
