@@ -318,22 +318,33 @@ describe("hostile articles", () => {
 });
 
 describe("long articles", () => {
-  // A shared machine is given twice the time; what it took is printed.
-  const limit = process.env.CI ? 6000 : 3000;
+  // The limit holds for the time that the page itself works; how long it waits for others on a busy
+  // machine is printed beside it.
+  const limit = 3000;
 
   test("a megabyte is usable within three seconds", on("megabyte", {}, async (page) => {
-    const { usable, bytes } = await page.evaluate(async () => {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const worked = async () => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      return 1000 * metrics.find(({ name }) => name === "ThreadTime").value;
+    };
+    const before = await worked();
+    await page.reload();
+    const usable = await page.evaluate(async () => {
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-      return { usable: performance.now(), bytes: document.getElementById("article").textContent.length };
+      return performance.now();
     });
+    const loading = (await worked()) - before;
     const start = Date.now();
     await page.keyboard.press("j");
     await page.locator(".lot > .now").waitFor();
     await page.locator("#only").click();
-    const acts = Date.now() - start;
-    console.log(`# megabyte: ${bytes} characters, usable after ${Math.round(usable)} ms, a step and a filter in ${acts} ms`);
-    assert.ok(usable <= limit, `${usable} ms`);
-    assert.ok(acts <= limit, `${acts} ms`);
+    const acting = (await worked()) - before - loading;
+    const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
+    console.log(`# megabyte: ${nodes} elements; ${Math.round(loading)} ms of work until usable, ${Math.round(usable)} ms by the clock; a step and a filter ${Math.round(acting)} ms, ${Date.now() - start} by the clock`);
+    assert.ok(loading <= limit, `${loading} ms`);
+    assert.ok(acting <= limit, `${acting} ms`);
     await page.screenshot({ path: `${pictures}megabyte.png` });
   }));
 

@@ -62,10 +62,10 @@ fn card(
     html.raw("</a><div>");
     if grade.settled().is_none() {
         html.raw("<p>").text(&grade.reasons.join("; ")).raw("; without what is doubtful: ");
-        html.label(grade.low).raw(" ").label(grade.low.name());
+        html.label(grade.low).raw(" ").label(grade.low.name()).raw("</p>");
     }
     if statement.basis.words != Words::None {
-        html.raw("<p>quoted words: ").number(statement.basis.words_quoted);
+        html.raw("<p>quoted words: ").number(statement.basis.words_quoted).raw("</p>");
     }
     match attribution {
         Some(attribution) => {
@@ -98,10 +98,11 @@ fn said(html: &mut Html, view: &View<'_>, statement: &Statement, attribution: &A
     let speaker = &attribution.speaker;
     html.raw("<p>").text(wording::voice(speaker.voice));
     let written = view.joined(&attribution.source);
+    let written = written.trim_end_matches(',');
     if written.is_empty() {
         html.raw(", no source in the sentence");
-    } else if Some(&written) != speaker.name.as_ref() {
-        html.raw(", written ").quote(&written);
+    } else if Some(written) != speaker.name.as_deref() {
+        html.raw(", written ").quote(written);
     }
     if let Some(how) = wording::how(speaker.how).filter(|_| speaker.entity.is_some()) {
         html.raw(", settled ").text(how);
