@@ -96,7 +96,8 @@ if peer == "spacy":
             if rows: lines.append("")
 else:
     from ufal.udpipe import Model, Pipeline, ProcessingError
-    pipeline = Pipeline(Model.load(model), "tokenize", Pipeline.DEFAULT, Pipeline.DEFAULT, "conllu")
+    loaded = Model.load(model)  # the pipeline does not keep it alive
+    pipeline = Pipeline(loaded, "tokenize", Pipeline.DEFAULT, Pipeline.DEFAULT, "conllu")
     start = time.process_time()
     parsed = [pipeline.process(text, ProcessingError()) for text in texts]
     seconds = time.process_time() - start
