@@ -43,7 +43,10 @@ impl Selection {
             message,
         };
         let file: File = toml::from_str(text).map_err(|error| {
-            fault(error.span().map_or(0, |span| span.start), error.message().to_owned())
+            // The words of the parser's library, in those of a settings file.
+            let message = error.message().replace("a sequence", "a list in brackets");
+            let message = message.replace("a map", "a table").replace(" map,", " table,");
+            fault(error.span().map_or(0, |span| span.start), message)
         })?;
         let codes = file.select.iter().chain(&file.ignore).chain(file.severity.keys());
         for code in codes {
@@ -89,7 +92,7 @@ mod tests {
     #[test]
     fn faults_name_their_line_and_what_was_expected() {
         for (text, line, words) in [
-            ("\nselect = \"S\"", 2, "expected a sequence"),
+            ("\nselect = \"S\"", 2, "expected a list in brackets"),
             ("select = [\"S2\",\n\"Q9\"]", 2, "\"Q9\""),
             ("selct = []", 1, "expected one of `select`"),
             ("[severity]\nS208 = \"error\"", 2, "`note`, `gap`, `conflict`"),

@@ -277,7 +277,8 @@ fn source(html: &mut Html, row: &SourceRow, i: usize) {
     }
     html.raw(if row.occasions.len() > 3 { ", …" } else { "" });
     for (i, date) in row.dates.iter().take(3).enumerate() {
-        html.raw(if i == 0 && row.occasions.is_empty() { "" } else { ", " }).text(date);
+        html.raw(if i == 0 && row.occasions.is_empty() { "" } else { ", " });
+        html.raw("<span class=date>").text(date).raw("</span>");
     }
     html.raw(if row.occasions.is_empty() && row.dates.is_empty() { "–" } else { "" });
     html.raw("<td>").label(row.best);
