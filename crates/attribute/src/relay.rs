@@ -2,7 +2,7 @@
 //! Herald reported that X said*, *as quoted by*, *via*, *citing*.
 
 use sayso_core::{
-    Attribution, CueKind, MentionKind, Relay, TokenIndex, TokenRange, Voice, VoiceIs,
+    Attribution, CueKind, Deprel, MentionKind, Relay, TokenIndex, TokenRange, Voice, VoiceIs,
 };
 
 use crate::cover::Cover;
@@ -71,7 +71,9 @@ fn body_after(text: &Text, start: TokenIndex, end: TokenIndex) -> Option<Relay> 
     let near = TokenRange::new(start, end.min(start + 3));
     let mention = text
         .mentions_in(near)
-        .find(|mention| mention.kind == MentionKind::Name && is_body(text, mention))?;
+        .find(|mention| mention.kind == MentionKind::Name && is_body(text, mention))
+        // "Told the board the Herald was sold": whom the words are about.
+        .filter(|mention| !is_subject(text, mention.head))?;
     let entity = mention.entity.and_then(|id| text.entity(id));
     Some(Relay {
         span: mention.span,
@@ -81,4 +83,12 @@ fn body_after(text: &Text, start: TokenIndex, end: TokenIndex) -> Option<Relay> 
             |entity| entity.name.clone(),
         )),
     })
+}
+
+/// The tree has the word as a subject.
+fn is_subject(text: &Text, token: TokenIndex) -> bool {
+    matches!(
+        text.reading.tokens.deprel.get(token as usize),
+        Some(Deprel::Nsubj | Deprel::NsubjPass)
+    )
 }

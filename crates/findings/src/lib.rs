@@ -13,6 +13,7 @@ pub mod docs;
 #[cfg(test)]
 mod example;
 mod grade;
+mod headline;
 mod lists;
 mod occasion;
 mod others;

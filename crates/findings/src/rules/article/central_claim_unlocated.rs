@@ -2,7 +2,9 @@
 //!
 //! # What it reports
 //! The headline makes a claim, and the best place where the body states it has a grade of C
-//! (a name, but no outlet, document, place or date), D, E, F, or no source at all.
+//! (a name, but no outlet, document, place or date), D, E, F, or no source at all. The paragraphs on the
+//! same matter are looked through as well: any source in them or right behind them counts for a claim
+//! without one, any outlet, document, occasion or day for a claim whose source has none.
 //!
 //! # Why it matters
 //! The headline is what is passed on. If only one statement of an article can be traced it should be
@@ -16,21 +18,36 @@
 //! ```
 //!
 //! # What clears it
-//! Naming the outlet, the document or the day for the statement that carries the headline.
+//! Naming the outlet, the document or the day for the statement that carries the headline. A headline that
+//! the body puts in quite other words is left alone.
 
-use sayso_core::{Form, Letter, StatementType};
+use sayso_core::{Attribution, Form, Letter, Sentence, Span, StatementType, Voice};
 
+use crate::headline::{sentences_on, words_of};
+use crate::occasion::is_located;
 use crate::report::Report;
-use crate::view::View;
+use crate::view::{View, gives_source};
+
+/// A claim of fewer words that carry matter is a piece of a headline.
+const FEWEST_WORDS: usize = 3;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let central = &view.facts.statements.central;
     let Some(claim) = central.statement.and_then(|id| view.statement(id)) else { return };
-    let states = claim.form != Form::Fragment && claim.kind != StatementType::Question;
-    if central.assumed || !states {
+    let states = claim.form == Form::Finite && claim.kind != StatementType::Question;
+    let words = words_of(view, claim);
+    if central.assumed || !states || words.len() < FEWEST_WORDS || central.matches.is_empty() {
         return;
     }
+    let on_matter = sentences_on(view, &words);
     let (letter, best) = view.best_basis(claim, &central.matches);
+    let otherwise = match letter {
+        Letter::U => has_source_near(view, &on_matter),
+        _ => is_located_near(view, &on_matter),
+    };
+    if on_matter.is_empty() || otherwise {
+        return;
+    }
     let what = match letter {
         Letter::A | Letter::B | Letter::N => return,
         Letter::C => "a named source; no outlet, document, place or date",
@@ -47,6 +64,38 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     if !best.headline {
         report.related(Some(best.span()), "stated in the body");
     }
+}
+
+/// A source in the paragraphs of some sentences, or in the next one: "his campaign said so on Friday".
+fn has_source_near(view: &View<'_>, sentences: &[&Sentence]) -> bool {
+    let near =
+        |section: u32| sentences.iter().any(|s| section == s.section || section == s.section + 1);
+    view.attributions().filter(|a| gives_source(a)).any(|a| {
+        let sentence = view.sentences().get(view.facts.reading.sentence_at(a.start()));
+        sentence.is_some_and(|s| near(s.section))
+    })
+}
+
+/// Something to look up in the paragraphs of some sentences, or a time beside them.
+fn is_located_near(view: &View<'_>, sentences: &[&Sentence]) -> bool {
+    let reading = view.facts.reading;
+    let near = |at: u32| {
+        let sentence = view.sentences().get(reading.sentence_at(at));
+        sentence.is_some_and(|s| sentences.iter().any(|on| on.section == s.section))
+    };
+    let occasion = |span: Span| view.occasions().iter().any(|o| o.span.overlaps(span));
+    let dated = reading
+        .times
+        .iter()
+        .any(|time| sentences.iter().any(|s| s.span.contains(time.span)) && !occasion(time.span));
+    let graded = view
+        .body_statements()
+        .any(|s| near(s.span().start) && matches!(view.letter(s), Letter::A | Letter::B));
+    let passed_on = |a: &Attribution| !a.relay.is_empty() || a.speaker.voice == Voice::Document;
+    dated
+        || graded
+        || view.occasions().iter().any(|o| near(o.span.start) && is_located(o))
+        || view.attributions().any(|a| near(a.start()) && passed_on(a))
 }
 
 #[cfg(test)]

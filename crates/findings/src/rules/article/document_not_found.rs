@@ -2,7 +2,7 @@
 //!
 //! # What it reports
 //! In an article of ten sentences or more no source is a document, no statement cites one, and no report,
-//! filing, poll, book or post is named as the occasion.
+//! filing, poll, book, post or statement that was put out is named as the occasion.
 //!
 //! # Why it matters
 //! Documents outlast memories, and a reader can look at them.
@@ -34,9 +34,9 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         | OccasionKind::Poll
         | OccasionKind::Book
         | OccasionKind::Post
+        | OccasionKind::Statement
         | OccasionKind::Letter => true,
         OccasionKind::Interview
-        | OccasionKind::Statement
         | OccasionKind::NewsConference
         | OccasionKind::Speech
         | OccasionKind::Testimony

@@ -1,8 +1,10 @@
 //! What the headline states is stated nowhere in the body.
 //!
 //! # What it reports
-//! The headline makes a claim, and no statement of the body is about the same people or things with the
-//! same predicate, be it with another number or a "not".
+//! The headline makes a claim on a named person, no statement of the body is about the same people or
+//! things with the same predicate, be it with another number or a "not", and the body nowhere names that
+//! person. Headlines say in other words what the body says, so a body that speaks of everybody whom the
+//! headline names is left alone.
 //!
 //! # Why it matters
 //! The headline is what is passed on, and a reader who goes on finds nothing to hold it against.
@@ -15,10 +17,12 @@
 //! ```
 //!
 //! # What clears it
-//! A sentence of the body that states it. Headlines that ask, or have no predicate, state nothing.
+//! A sentence of the body that states it, or names the person. Headlines that ask, or have no predicate,
+//! state nothing.
 
 use sayso_core::{Form, StatementType};
 
+use crate::headline::{person_not_in_body, sentences_on, words_of};
 use crate::report::Report;
 use crate::view::View;
 use crate::wording::quoted;
@@ -32,6 +36,10 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         return;
     }
     let span = central.span.unwrap_or_else(|| claim.span());
+    let on_matter = sentences_on(view, &words_of(view, claim));
+    if !on_matter.is_empty() || !person_not_in_body(view, span) {
+        return;
+    }
     report.add(
         Some(span),
         format!("headline states {}; no body sentence states it", quoted(view.slice(span), 60)),
@@ -47,6 +55,7 @@ mod tests {
 
     fn example() -> Example {
         let mut e = Example::new("# Vale flees\n\nThe choir sang. The hall was full.");
+        e.person("Vale");
         let claim = e.states("Vale flees", StatementType::Checkable);
         e.states("The choir sang", StatementType::Other);
         e.statements.central.statement = Some(claim);
@@ -58,6 +67,15 @@ mod tests {
         assert_eq!(example().words("A110"), ["Vale flees"]);
         let mut e = example();
         e.statements.central.differs = vec![sayso_core::StatementId(1)];
+        assert!(e.findings("A110").is_empty());
+    }
+
+    #[test]
+    fn a_body_that_names_the_person_may_say_it_in_other_words() {
+        let mut e = Example::new("# Vale flees\n\nThe choir sang. Vale has gone abroad.");
+        e.person("Vale");
+        let claim = e.states("Vale flees", StatementType::Checkable);
+        e.statements.central.statement = Some(claim);
         assert!(e.findings("A110").is_empty());
     }
 

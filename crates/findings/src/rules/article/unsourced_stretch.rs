@@ -4,7 +4,8 @@
 //! Five or more sentences on end, in whole paragraphs, without any act of speech or writing and without
 //! a document, at least two of them on named people. A paragraph that names a source somewhere counts
 //! as sourced, since a source at its end often serves all of it; so does one that may still be the
-//! account of a speaker. What people believe, want or see is no source: the text does not say how it
+//! account of a speaker, one that a colon leads up to, and one with a quotation, a report, a poll or another
+//! document in it. What people believe, want or see is no source: the text does not say how it
 //! knows.
 //!
 //! # Why it matters
@@ -61,9 +62,15 @@ pub(crate) fn unsourced_runs<'a>(view: &View<'a>) -> Vec<Vec<&'a Sentence>> {
         let may_be = a.reach.iter().filter(|r| !r.noted).map(|r| &r.span);
         a.cue.iter().chain(&a.content).chain(may_be).copied()
     }));
+    let quoted = Cover::of(view.facts.reading.quotations.iter().map(|q| q.outer));
+    let mut announced = false;
     for paragraph in body.chunk_by(|a, b| a.section == b.section) {
         let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { continue };
-        if sourced.touches(first.span.join(last.span)) {
+        let span = first.span.join(last.span);
+        let led_up_to = announced;
+        announced = view.slice(span).trim_end().ends_with(':');
+        let open = led_up_to || announced || quoted.touches(span) || cites(view, paragraph);
+        if sourced.touches(span) || open {
             runs.push(Vec::new());
         } else if let Some(run) = runs.last_mut() {
             run.extend_from_slice(paragraph);
@@ -71,6 +78,15 @@ pub(crate) fn unsourced_runs<'a>(view: &View<'a>) -> Vec<Vec<&'a Sentence>> {
     }
     runs.retain(|run| !run.is_empty());
     runs
+}
+
+/// The paragraph speaks of something one could look up.
+fn cites(view: &View<'_>, paragraph: &[&Sentence]) -> bool {
+    let list = view.lists.get("documents");
+    let named = |s: &&Sentence| {
+        list.is_some_and(|list| list.first_in(view.facts.reading, s.tokens).is_some())
+    };
+    paragraph.iter().any(named)
 }
 
 #[cfg(test)]

@@ -16,11 +16,14 @@
 //! "by" with a name, or a document cited in the sentence. Names and settled usage ("is known as", "is
 //! called") are left alone.
 
-use sayso_core::{Attribution, CueKind, How, Span, Upos, Voice};
+use sayso_core::{Attribution, CueKind, Deprel, How, Span, TokenIndex, TokenRange, Upos, Voice};
 
 use crate::report::Report;
 use crate::view::View;
 use crate::wording::quoted;
+
+/// Words between "it" and the participle: "it has since often been said".
+const MAX_TO_SUBJECT: TokenIndex = 6;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     for attribution in view.attributions() {
@@ -30,14 +33,16 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let agentless = attribution.speaker.voice == Voice::Crowd
             && (attribution.source.is_empty() || attribution.speaker.how == How::NoSource);
         let usage = matches!(attribution.cue_lemma.as_str(), "know" | "call" | "name" | "define");
-        if !speaks || !agentless || usage || !is_passive(view, attribution) {
+        if !speaks || !agentless || usage {
             continue;
         }
+        let Some(verb) = passive(view, attribution) else { continue };
         let cited = view
             .statements_of(attribution)
             .iter()
             .any(|s| s.basis.document.found_or_doubtful().is_some());
-        let act = attribution.source.iter().chain(&attribution.cue);
+        let it = expletive(view, verb);
+        let act = attribution.source.iter().chain(&attribution.cue).chain(&it);
         let cue = act.copied().reduce(Span::join);
         let Some(cue) = cue.filter(|_| !cited) else { continue };
         report.add(
@@ -50,13 +55,13 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
 
 /// "It has been claimed", "is said to", "is considered a": a form of "be" and the participle of a verb of
 /// speech or belief, with its "it" before it or with what is claimed behind it. "Were reported to the
-/// police" and "worth considering" tell of other things.
-fn is_passive(view: &View<'_>, attribution: &Attribution) -> bool {
+/// police" and "worth considering" tell of other things. The participle is returned.
+fn passive(view: &View<'_>, attribution: &Attribution) -> Option<TokenIndex> {
     let reading = view.facts.reading;
-    let Some(list) = view.lists.get("agentless") else { return false };
-    attribution.cue.iter().any(|&cue| {
+    let list = view.lists.get("agentless")?;
+    attribution.cue.iter().find_map(|&cue| {
         let tokens = reading.tokens_in(cue);
-        let Some(words) = list.first_in(reading, tokens) else { return false };
+        let words = list.first_in(reading, tokens)?;
         let verb = words.end - 1;
         let before = || verb.saturating_sub(4)..verb;
         let has = |lemmas: &[&str]| {
@@ -71,11 +76,28 @@ fn is_passive(view: &View<'_>, attribution: &Attribution) -> bool {
                 matches!(reading.tokens.upos.get(verb as usize + 2), Some(Upos::Verb | Upos::Aux))
             }
             "that" => true,
-            "by" => return false,
+            "by" => return None,
             _ => reading.lemma(verb) == "consider",
         };
-        participle && has(&["be"]) && !has(&["could", "might", "would"]) && (clause || has(&["it"]))
+        let passive = participle && has(&["be"]) && !has(&["could", "might", "would"]);
+        (passive && (clause || has(&["it"]))).then_some(verb)
     })
+}
+
+/// The "it" that stands for what is claimed, as the tree has it.
+fn expletive(view: &View<'_>, verb: TokenIndex) -> Option<Span> {
+    let reading = view.facts.reading;
+    let is_it = |&token: &TokenIndex| {
+        let i = token as usize;
+        let subject = matches!(
+            reading.tokens.deprel.get(i),
+            Some(Deprel::Expl | Deprel::Nsubj | Deprel::NsubjPass)
+        );
+        let own = reading.tokens.head.get(i) == Some(&verb);
+        subject && own && reading.lemma(token).eq_ignore_ascii_case("it")
+    };
+    let token = (verb.saturating_sub(MAX_TO_SUBJECT)..verb).rev().find(is_it)?;
+    Some(reading.span(TokenRange::new(token, token + 1)))
 }
 
 #[cfg(test)]

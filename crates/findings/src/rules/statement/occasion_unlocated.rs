@@ -16,7 +16,7 @@
 //!
 //! # What clears it
 //! The outlet, the programme, the title, an address, or whom it was given to. One located mention of
-//! the same kind of occasion clears the later ones.
+//! the same kind of occasion clears the later ones. Polls and reports at large are left alone.
 
 use std::collections::BTreeSet;
 
@@ -37,6 +37,10 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         view.occasions().iter().filter(|o| is_located(o)).map(|o| o.kind).collect();
     for (id, occasion) in (0..).map(OccasionId).zip(view.occasions()) {
         let open = !located.contains(&occasion.kind) && is_brought_in(view, occasion);
+        let here = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start));
+        if is_at_large(view, occasion) || !here.is_some_and(|s| view.is_body(s)) {
+            continue;
+        }
         if !open || !is_spoken_at(view, id, occasion) || is_located_beside(view, occasion) {
             continue;
         }
@@ -107,7 +111,27 @@ fn is_located_beside(view: &View<'_>, occasion: &Occasion) -> bool {
             | OccasionKind::Other
     );
     let dated = public && reading.times.iter().any(|time| sentence.span.contains(time.span));
-    named.is_some() || dated
+    // "An AP interview", "a new Gallup poll": a name that is not read as one.
+    let within = reading.tokens_in(occasion.span).range();
+    let capital = within.skip(1).chain(after.start..near).any(|token| {
+        let form = reading.form(view.facts.document, token);
+        form != "I" && form.starts_with(char::is_uppercase)
+    });
+    named.is_some() || dated || capital
+}
+
+/// "Polls", "media reports": many at large, and no single one that could be looked up.
+fn is_at_large(view: &View<'_>, occasion: &Occasion) -> bool {
+    let reading = view.facts.reading;
+    let put_out = matches!(occasion.kind, OccasionKind::Poll | OccasionKind::Report);
+    let plural = |token: u32| {
+        let form = reading.form(view.facts.document, token).to_lowercase();
+        matches!(
+            form.as_str(),
+            "polls" | "reports" | "surveys" | "studies" | "polling" | "reporting"
+        )
+    };
+    put_out && reading.tokens_in(occasion.span).range().any(plural)
 }
 
 #[cfg(test)]

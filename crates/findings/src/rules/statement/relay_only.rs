@@ -13,12 +13,13 @@
 //! ```
 //!
 //! # What clears it
-//! The name of the outlet and of the first speaker. Agency credit lines are left alone.
+//! The name of the outlet and of the first speaker. Agency credit lines are left alone, and so are
+//! spokespeople, who speak for a body.
 
-use sayso_core::Voice;
+use sayso_core::{Attribution, Voice};
 
 use crate::report::Report;
-use crate::source::{brings_in, is_bare};
+use crate::source::{brings_in, is_bare, source_tokens};
 use crate::view::View;
 use crate::wording::quoted;
 
@@ -30,8 +31,13 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let Some(relay) = relay.filter(|relay| !own(relay.span)) else { continue };
         let speaker = attribution.speaker.voice;
         // "The campaign", "the men": who that is stands elsewhere in the text.
-        let unnamed_speaker = matches!(speaker, Voice::Unnamed | Voice::Described | Voice::Crowd)
-            && (brings_in(view, attribution) || is_bare(view, attribution));
+        let unnamed_speaker = match speaker {
+            Voice::Unnamed => brings_in(view, attribution) || is_bare(view, attribution),
+            Voice::Described | Voice::Crowd => {
+                brings_in(view, attribution) && !speaks_for_somebody(view, attribution)
+            }
+            Voice::Narrator | Voice::Named | Voice::Document | Voice::Doubtful => false,
+        };
         let unnamed_relay = relay.name.is_none() && relay.entity.is_none();
         let lacks = match (unnamed_speaker, unnamed_relay) {
             (true, true) => "neither who said it first nor who passed it on is named",
@@ -46,6 +52,15 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         );
         report.related(crate::view::source_span(attribution), "first speaker");
     }
+}
+
+/// A spokesperson's words are those of the body, which the text names.
+fn speaks_for_somebody(view: &View<'_>, attribution: &Attribution) -> bool {
+    let speaks = |token: u32| {
+        let lemma = view.facts.reading.lemma(token).to_lowercase();
+        lemma.starts_with("spokes") || matches!(lemma.as_str(), "rep" | "representative")
+    };
+    source_tokens(view, attribution).is_some_and(|tokens| tokens.range().any(speaks))
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! A quotation has no speaker.
 //!
 //! # What it reports
-//! Words stand between quotation marks like speech, and the text names nobody for them, or leaves open which
-//! of two people it is. Titles, nicknames and fragments of a sentence are left alone.
+//! A whole sentence stands between quotation marks like speech, in a paragraph in which nobody speaks and
+//! right behind one in which nobody does, and no colon leads up to it. Titles, nicknames, fragments of a
+//! sentence, and words that may go on from a speaker before them are left alone.
 //!
 //! # Why it matters
 //! Quoted words without a speaker can be anybody's.
@@ -15,7 +16,7 @@
 //! # What clears it
 //! A name beside the quotation, or a paragraph that carries on the words of one speaker.
 
-use sayso_core::{QuotationForm, QuotationKind, SectionKind, Span, Voice};
+use sayso_core::{Quotation, QuotationForm, SectionKind, Span};
 
 use crate::cover::Cover;
 use crate::report::Report;
@@ -27,49 +28,75 @@ const FEWEST_WORDS: u32 = 4;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let reading = view.facts.reading;
-    let given = Cover::of(
-        view.attributions().filter(|a| a.speaker.voice != Voice::Doubtful).flat_map(|a| {
-            let carried = a.reach.iter().map(|reach| &reach.span);
-            a.content.iter().chain(&a.source).chain(carried).copied()
-        }),
-    );
-    let mut reported = Vec::new();
+    let given = Cover::of(view.attributions().flat_map(|a| {
+        let carried = a.reach.iter().map(|reach| &reach.span);
+        a.content.iter().chain(&a.source).chain(carried).copied()
+    }));
+    let mut last = None;
     for quotation in reading.quotations.iter().filter(|q| q.depth == 0 && q.continues.is_none()) {
         let is_speech = quotation.form == QuotationForm::Sentence;
         let section = view.facts.document.section_at(quotation.outer.start);
         let kind = section.and_then(|i| view.facts.document.sections.get(i)).map(|s| s.kind);
         let in_body = matches!(kind, Some(SectionKind::Paragraph | SectionKind::Standfirst));
+        // The rest of a row of quotations is like its first.
+        let goes_on = last.replace(section) == Some(section);
         if !is_speech
             || !in_body
+            || goes_on
             || quotation.tokens.len() < FEWEST_WORDS
             || given.touches(quotation.outer)
+            || is_title(view, quotation)
+            || !stands_alone(view, quotation)
         {
             continue;
         }
-        add(view, report, quotation.outer);
-        reported.push(quotation.outer);
-    }
-    let reported = Cover::of(reported);
-    let unsettled = view
-        .attributions()
-        .filter(|a| a.speaker.voice == Voice::Doubtful && a.quotation == QuotationKind::Direct);
-    for attribution in unsettled {
-        let Some(&first) = attribution.content.first() else { continue };
-        if !reported.touches(first) {
-            add(view, report, first);
-        }
+        let words = view.slice(quotation.outer).trim_matches(['"', '“', '”']);
+        report.add(
+            Some(quotation.outer),
+            format!("{}: the text does not say whose words these are", quoted(words, 50)),
+            "Ask who said that.",
+        );
     }
 }
 
-fn add(view: &View<'_>, report: &mut Report<'_>, span: Span) {
-    let words = view.slice(span).trim_matches(['"', '“', '”']);
-    report.add(
-        Some(span),
-        format!("{}: the text does not say whose words these are", quoted(words, 50)),
-        "Ask who said that.",
-    );
+/// Most of its words begin with a capital: "The Long Way Home".
+fn is_title(view: &View<'_>, quotation: &Quotation) -> bool {
+    let reading = view.facts.reading;
+    let words = quotation.tokens.range().map(|t| reading.form(view.facts.document, t));
+    let (mut capital, mut small) = (0, 0);
+    for word in words.filter(|word| word.starts_with(char::is_alphabetic)) {
+        if word.starts_with(char::is_uppercase) { capital += 1 } else { small += 1 }
+    }
+    capital >= small
 }
 
+/// Nothing but marks beside it in its sentences, something before it in the text, no speech or speaker in its
+/// paragraph and the one before, and no colon before it.
+fn stands_alone(view: &View<'_>, quotation: &Quotation) -> bool {
+    let (reading, document) = (view.facts.reading, view.facts.document);
+    let outer = quotation.outer;
+    let last = outer.end.saturating_sub(1);
+    let (from, to) = (reading.sentence_at(outer.start), reading.sentence_at(last));
+    let (Some(first), Some(end)) = (view.sentences().get(from), view.sentences().get(to)) else {
+        return false;
+    };
+    let beside = [
+        Span::new(first.span.start.min(outer.start), outer.start),
+        Span::new(outer.end, end.span.end.max(outer.end)),
+    ];
+    let bare = beside.iter().all(|&span| !view.slice(span).contains(char::is_alphanumeric));
+    let before = from.checked_sub(1).and_then(|i| view.sentences().get(i));
+    let Some(before) = before.filter(|s| view.is_body(s)) else { return false };
+    let led_up_to = view.slice(before.span).trim_end().ends_with([':', ',', '—', '–', '-']);
+    let near = |section: u32| section == first.section || section + 1 == first.section;
+    let spoken = view.attributions().any(|a| {
+        let all = a.source.iter().chain(&a.cue).chain(&a.content);
+        all.copied().any(|span| {
+            document.section_at(span.start).and_then(|i| u32::try_from(i).ok()).is_some_and(near)
+        })
+    });
+    bare && !led_up_to && !spoken
+}
 #[cfg(test)]
 mod tests {
     use sayso_core::{ClosedBy, Quotation, QuotationForm, Voice};
@@ -77,7 +104,9 @@ mod tests {
     use crate::example::Example;
 
     fn example() -> Example {
-        let mut e = Example::new("“We lost it all here” Lund said rain.");
+        let mut e = Example::new(
+            "Lund said rain. It fell.\n\nIt fell. It fell.\n\nIt fell. “We lost it all here”",
+        );
         let outer = e.span("“We lost it all here”");
         e.reading.quotations.push(Quotation {
             outer,
@@ -97,6 +126,15 @@ mod tests {
         e.says("Lund", "said", "rain", Voice::Named);
         assert_eq!(e.words("S213"), ["“We lost it all here”"]);
         e.says("Lund", "said", "We lost it all here", Voice::Named);
+        assert!(e.findings("S213").is_empty());
+    }
+
+    #[test]
+    fn words_behind_a_speaker_may_be_theirs() {
+        let mut e = example();
+        e.says("It fell", "fell", "It fell. It fell", Voice::Named);
+        assert_eq!(e.words("S213").len(), 1);
+        e.attribution(sayso_core::AttributionId(0)).content = vec![e.span("It fell. “We")];
         assert!(e.findings("S213").is_empty());
     }
 

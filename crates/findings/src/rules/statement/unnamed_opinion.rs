@@ -1,7 +1,8 @@
 //! An unnamed source gives an opinion or tells of feelings.
 //!
 //! # What it reports
-//! A source without a name judges, feels or guesses at motives, and does not only report what happened.
+//! A source without a name judges, or tells what others feel or want, and does not only report what
+//! happened. Its own thoughts and wishes ("I hope") are left alone.
 //!
 //! # Why it matters
 //! Style guides keep anonymity for facts; nobody answers for an opinion without a name.
@@ -14,12 +15,17 @@
 //! # What clears it
 //! A name. People in the street with first name and place are left alone.
 
-use sayso_core::{Attribution, Letter, StatementType};
+use sayso_core::{Attribution, Letter, Statement, StatementType, Voice};
 
 use crate::report::Report;
-use crate::source::{brings_in, is_bare};
+use crate::source::{brings_in, is_bare, source_tokens};
 use crate::view::{View, is_spoken, source_span};
 use crate::wording::quoted;
+
+/// Shorter statements are pieces of a sentence.
+const FEWEST_WORDS: u32 = 4;
+/// Nouns for texts, and for a voice in a film or advertisement.
+const THINGS: &[&str] = &["account", "ad", "advertisement", "article", "item", "narrator", "piece"];
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     for statement in view.attributed().filter(|s| !View::is_doubtful(s)) {
@@ -37,8 +43,12 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         if !unnamed || has_first_name || !statement.basis.person {
             continue;
         }
-        let speaks = |a: &&Attribution| is_spoken(a) && (brings_in(view, a) || is_bare(view, a));
+        let bare = |a: &Attribution| a.speaker.voice == Voice::Unnamed && is_bare(view, a);
+        let speaks = |a: &&Attribution| is_spoken(a) && (brings_in(view, a) || bare(a));
         let Some(attribution) = view.attribution_of(statement).filter(speaks) else { continue };
+        if is_too_short_or_own(view, statement) || is_thing(view, attribution) {
+            continue;
+        }
         let source = source_span(attribution);
         let who = source.map_or("nobody".to_owned(), |span| quoted(view.slice(span), 40));
         report.add(
@@ -48,6 +58,24 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         );
         report.related(source, "source");
     }
+}
+
+/// A piece of a sentence, or what the speaker themselves thinks, wants or does.
+fn is_too_short_or_own(view: &View<'_>, statement: &Statement) -> bool {
+    let reading = view.facts.reading;
+    let tokens = reading.tokens_in(statement.span());
+    let is_own = |token: u32| {
+        let form = reading.form(view.facts.document, token);
+        matches!(form, "I" | "we" | "We" | "you" | "You")
+    };
+    let own = statement.kind == StatementType::InnerState && tokens.range().any(is_own);
+    own || tokens.len() < FEWEST_WORDS
+}
+
+/// What speaks is a text or a voice in one, and no person.
+fn is_thing(view: &View<'_>, attribution: &Attribution) -> bool {
+    let thing = |token: u32| THINGS.contains(&view.facts.reading.lemma(token));
+    source_tokens(view, attribution).is_some_and(|tokens| tokens.range().any(thing))
 }
 
 #[cfg(test)]
