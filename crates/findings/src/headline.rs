@@ -23,7 +23,7 @@ pub(crate) fn words_of(view: &View<'_>, claim: &Statement) -> BTreeSet<String> {
 pub(crate) fn sentences_on<'a>(view: &View<'a>, words: &BTreeSet<String>) -> Vec<&'a Sentence> {
     let has_most = |sentence: &&Sentence| {
         let own: BTreeSet<String> = sentence.tokens.range().map(|t| lemma(view, t)).collect();
-        let shared = words.intersection(&own).count();
+        let shared = own.iter().filter(|&word| words.contains(word)).count();
         shared >= FEWEST_SHARED && shared * 100 >= words.len() * SAME_MATTER_PERCENT
     };
     view.sentences().iter().filter(|s| view.is_body(s)).filter(has_most).collect()
@@ -45,7 +45,8 @@ pub(crate) fn person_not_in_body(view: &View<'_>, span: Span) -> bool {
         !words.any(|word| {
             // The first word from there on in order is the one that could begin with it.
             let longer = body.range(word.clone()..).next().is_some_and(|w| w.starts_with(&word));
-            longer || body.iter().any(|shorter| word.starts_with(shorter.as_str()))
+            let ends = word.char_indices().map(|(i, _)| i).skip(FEWEST_OF_A_STEM);
+            longer || ends.filter_map(|end| word.get(..end)).any(|stem| body.contains(stem))
         })
     })
 }

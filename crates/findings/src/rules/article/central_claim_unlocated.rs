@@ -21,8 +21,11 @@
 //! Naming the outlet, the document or the day for the statement that carries the headline. A headline that
 //! the body puts in quite other words is left alone.
 
-use sayso_core::{Attribution, Form, Letter, Sentence, Span, StatementType, Voice};
+use std::collections::BTreeSet;
 
+use sayso_core::{Attribution, Form, Letter, Sentence, Statement, StatementType, Voice};
+
+use crate::cover::Cover;
 use crate::headline::{sentences_on, words_of};
 use crate::occasion::is_located;
 use crate::report::Report;
@@ -68,33 +71,31 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
 
 /// A source in the paragraphs of some sentences, or in the next one: "his campaign said so on Friday".
 fn has_source_near(view: &View<'_>, sentences: &[&Sentence]) -> bool {
-    let near =
-        |section: u32| sentences.iter().any(|s| section == s.section || section == s.section + 1);
+    let sections: BTreeSet<u32> =
+        sentences.iter().flat_map(|s| [s.section, s.section + 1]).collect();
     view.attributions().filter(|a| gives_source(a)).any(|a| {
         let sentence = view.sentences().get(view.facts.reading.sentence_at(a.start()));
-        sentence.is_some_and(|s| near(s.section))
+        sentence.is_some_and(|s| sections.contains(&s.section))
     })
 }
 
-/// Something to look up in the paragraphs of some sentences, or a time beside them.
+/// Something to look up in the paragraphs of some sentences, or a time in one of them.
 fn is_located_near(view: &View<'_>, sentences: &[&Sentence]) -> bool {
     let reading = view.facts.reading;
+    let sections: BTreeSet<u32> = sentences.iter().map(|s| s.section).collect();
     let near = |at: u32| {
         let sentence = view.sentences().get(reading.sentence_at(at));
-        sentence.is_some_and(|s| sentences.iter().any(|on| on.section == s.section))
+        sentence.is_some_and(|s| sections.contains(&s.section))
     };
-    let occasion = |span: Span| view.occasions().iter().any(|o| o.span.overlaps(span));
-    let dated = reading
-        .times
-        .iter()
-        .any(|time| sentences.iter().any(|s| s.span.contains(time.span)) && !occasion(time.span));
-    let graded = view
-        .body_statements()
-        .any(|s| near(s.span().start) && matches!(view.letter(s), Letter::A | Letter::B));
+    let on_matter = Cover::of(sentences.iter().map(|s| s.span));
+    let told = Cover::of(view.occasions().iter().map(|o| o.span));
+    let dated = reading.times.iter().any(|t| on_matter.touches(t.span) && !told.touches(t.span));
+    let located = view.occasions().iter().any(|o| near(o.span.start) && is_located(o));
     let passed_on = |a: &Attribution| !a.relay.is_empty() || a.speaker.voice == Voice::Document;
+    let graded = |s: &Statement| matches!(view.letter(s), Letter::A | Letter::B);
     dated
-        || graded
-        || view.occasions().iter().any(|o| near(o.span.start) && is_located(o))
+        || located
+        || view.body_statements().any(|s| near(s.span().start) && graded(s))
         || view.attributions().any(|a| near(a.start()) && passed_on(a))
 }
 

@@ -112,8 +112,10 @@ fn is_located_beside(view: &View<'_>, occasion: &Occasion) -> bool {
     );
     let dated = public && reading.times.iter().any(|time| sentence.span.contains(time.span));
     // "An AP interview", "a new Gallup poll": a name that is not read as one.
-    let within = reading.tokens_in(occasion.span).range();
-    let capital = within.skip(1).chain(after.start..near).any(|token| {
+    let within = reading.tokens_in(occasion.span).range().skip(1);
+    let leads_on = reading.tokens.upos.get(after.start as usize) == Some(&Upos::Adp);
+    let behind = if leads_on { after.start..near } else { 0..0 };
+    let capital = within.chain(behind).any(|token| {
         let form = reading.form(view.facts.document, token);
         form != "I" && form.starts_with(char::is_uppercase)
     });

@@ -23,7 +23,7 @@ use crate::view::{View, is_spoken, source_span};
 use crate::wording::quoted;
 
 /// Shorter statements are pieces of a sentence.
-const FEWEST_WORDS: u32 = 4;
+const FEWEST_WORDS: u32 = 3;
 /// Nouns for texts, and for a voice in a film or advertisement.
 const THINGS: &[&str] = &["account", "ad", "advertisement", "article", "item", "narrator", "piece"];
 
