@@ -16,7 +16,7 @@
 //! # What clears it
 //! A name beside the quotation, or a paragraph that carries on the words of one speaker.
 
-use sayso_core::{Quotation, QuotationForm, SectionKind, Span};
+use sayso_core::{Attribution, Quotation, QuotationForm, SectionKind, Span, Voice};
 
 use crate::cover::Cover;
 use crate::report::Report;
@@ -28,13 +28,14 @@ const FEWEST_WORDS: u32 = 4;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let reading = view.facts.reading;
-    let given = Cover::of(view.attributions().flat_map(|a| {
-        let carried = a.reach.iter().map(|reach| &reach.span);
-        a.content.iter().chain(&a.source).chain(carried).copied()
-    }));
-    let spoken = Cover::of(
-        view.attributions().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content).copied()),
-    );
+    // A quotation without a cue is an attribution of its own, with the speaker left open.
+    let settled = |a: &&Attribution| a.speaker.voice != Voice::Doubtful || !a.cue.is_empty();
+    let words = |a: &'_ Attribution| -> Vec<Span> {
+        a.source.iter().chain(&a.cue).chain(&a.content).copied().collect()
+    };
+    let carried = |a: &'_ Attribution| -> Vec<Span> { a.reach.iter().map(|r| r.span).collect() };
+    let spoken = Cover::of(view.attributions().filter(settled).flat_map(words));
+    let carried = Cover::of(view.attributions().filter(settled).flat_map(carried));
     let mut last = None;
     for quotation in reading.quotations.iter().filter(|q| q.depth == 0 && q.continues.is_none()) {
         let is_speech = quotation.form == QuotationForm::Sentence;
@@ -47,7 +48,8 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             || !in_body
             || goes_on
             || quotation.tokens.len() < FEWEST_WORDS
-            || given.touches(quotation.outer)
+            || spoken.touches(quotation.outer)
+            || carried.touches(quotation.outer)
             || is_title(view, quotation)
             || !stands_alone(view, quotation, &spoken)
         {
