@@ -94,10 +94,9 @@ fn stands_alone(view: &View<'_>, quotation: &Quotation, spoken: &Cover) -> bool 
     let Some(before) = before.filter(|s| view.is_body(s)) else { return false };
     let led_up_to = view.slice(before.span).trim_end().ends_with([':', ',', '—', '–', '-']);
     let section = |i: u32| view.facts.document.sections.get(i as usize).map(|s| s.span);
-    let (Some(own), Some(previous)) = (section(first.section), section(before.section)) else {
-        return false;
-    };
-    bare && !led_up_to && !spoken.touches(own) && !spoken.touches(previous)
+    let Some(own) = section(first.section) else { return false };
+    let previous = first.section.checked_sub(1).and_then(section);
+    bare && !led_up_to && !spoken.touches(own) && !previous.is_some_and(|span| spoken.touches(span))
 }
 
 #[cfg(test)]
