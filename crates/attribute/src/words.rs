@@ -116,6 +116,7 @@ fn match_words(
 #[derive(Debug, Deserialize)]
 pub(crate) struct Occasions {
     nouns: BTreeMap<String, Phrases>,
+    artefacts: BTreeMap<String, WordSet>,
     ties: BTreeMap<String, WordSet>,
     pub(crate) bare: Bare,
     pub(crate) prepositions: OccasionPrepositions,
@@ -137,6 +138,20 @@ impl Occasions {
     /// The preposition ties an occasion of that kind to an act.
     pub(crate) fn ties(&self, text: &Text, preposition: TokenIndex, kind: OccasionKind) -> bool {
         self.ties.get(kind.as_str()).is_some_and(|words| words.has(text, preposition))
+    }
+
+    /// The kind of occasion that a thing which speaks is itself: *the data show*.
+    pub(crate) fn artefact_at(
+        &self,
+        text: &Text,
+        at: TokenIndex,
+        end: TokenIndex,
+    ) -> Option<(OccasionKind, TokenRange)> {
+        let listed = || {
+            let (kind, _) = self.artefacts.iter().find(|(_, words)| words.has(text, at))?;
+            Some((OccasionKind::parse(kind)?, TokenRange::new(at, at + 1)))
+        };
+        self.noun_at(text, at, end).or_else(listed)
     }
 
     /// The longest occasion noun that starts at a word.
@@ -183,6 +198,8 @@ pub(crate) struct Platforms {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Outlets {
     pub(crate) words: Phrases,
+    pub(crate) nouns: WordSet,
+    pub(crate) stations: Phrases,
 }
 
 /// Verbs by which somebody gives an occasion.
@@ -371,6 +388,7 @@ mod tests {
             // Nouns may look like verbs, and the words around a phrase serve in several places.
             let mut seen = BTreeSet::new();
             let shared = [
+                "artefacts",
                 "prepositions",
                 "announcing",
                 "inner.nouns",

@@ -367,7 +367,8 @@ pub struct Attribution {
     pub attached: Option<Attached>,
     /// Date of the act, if a time expression hangs on the cue or the occasion.
     pub date: Fact<Date>,
-    /// The time words that hang on the cue.
+    /// The time words that hang on the cue, or on the act of the same speaker that this one goes on
+    /// from in its paragraph.
     pub time: Option<Span>,
     /// Probability that this is an attribution as given.
     pub p: f32,

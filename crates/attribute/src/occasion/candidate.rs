@@ -2,14 +2,15 @@
 //! Facebook*, *gave a speech*.
 
 use sayso_core::{
-    EntityId, EntityKind, Mention, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos, Xpos,
+    EntityId, EntityKind, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos, Xpos,
 };
 
+use super::outlet;
 use crate::text::Text;
 use crate::words::WORDS;
 
 /// Words between the preposition and the occasion's noun.
-const MAX_BEFORE: u32 = 8;
+pub(super) const MAX_BEFORE: u32 = 8;
 /// Words after the noun in which outlet, place and date are looked for.
 const MAX_AFTER: u32 = 16;
 
@@ -30,6 +31,10 @@ pub(super) struct Candidate {
     pub(super) by_act: bool,
     /// Who gave it, by that verb.
     pub(super) giver: Option<EntityId>,
+    /// The verb of telling that it stands behind: *told the Herald*.
+    pub(super) told_by: Option<TokenIndex>,
+    /// Printed in a paper: an occasion of what is written.
+    pub(super) printed: bool,
 }
 
 impl Candidate {
@@ -56,9 +61,11 @@ pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
     let mut at = sentence.start;
     while at < sentence.end {
         let candidate = phrase(text, at, sentence)
-            .or_else(|| platform(text, at, sentence))
-            .or_else(|| told(text, at, sentence))
-            .or_else(|| on_air(text, at, sentence))
+            .or_else(|| outlet::platform(text, at, sentence))
+            .or_else(|| outlet::told(text, at, sentence))
+            .or_else(|| outlet::on_air(text, at, sentence))
+            .or_else(|| outlet::printed(text, at, sentence))
+            .or_else(|| addressing(text, at, sentence))
             .or_else(|| given(text, at, sentence));
         at = candidate.as_ref().map_or(at + 1, |c| c.end.max(at + 1));
         found.extend(candidate);
@@ -74,8 +81,17 @@ fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
     let words = &WORDS.occasions;
     let start = at + 1;
     let candidate = noun_phrase(text, start, sentence)?;
-    // "in polls", "through interviews" name no occasion; "in court papers" does.
-    let one = text.upos(start) == Upos::Det
+    // "in polls", "through interviews" name no occasion; "in court papers", "in interviews" do.
+    let several = matches!(
+        candidate.kind,
+        OccasionKind::Interview
+            | OccasionKind::Letter
+            | OccasionKind::Post
+            | OccasionKind::Speech
+            | OccasionKind::Statement
+    );
+    let one = several && text.is(at, "in")
+        || text.upos(start) == Upos::Det
         || matches!(text.upos(start), Upos::Propn | Upos::Num)
         || (start..candidate.end).any(|token| text.is_possessive(token))
         || text.is_in_time(start)
@@ -100,12 +116,17 @@ pub(super) fn noun_phrase(
             at += 1;
         }
     }
-    let (kind, noun) = best?;
+    let (mut kind, noun) = best?;
+    // "in an appearance on CBS": on the air.
+    if kind == OccasionKind::Speech && outlet::on_air(text, noun.end, sentence).is_some() {
+        kind = OccasionKind::Broadcast;
+    }
     // "a statement adviser", "the Policy Studies Program": the noun must head its phrase, and be no
     // part of a body's name.
-    let named = text.mentions_in(noun).any(|mention| {
-        mention.kind == MentionKind::Name && mention.names == EntityKind::Organisation
-    });
+    let named = kind != OccasionKind::Broadcast
+        && text.mentions_in(noun).any(|mention| {
+            mention.kind == MentionKind::Name && mention.names == EntityKind::Organisation
+        });
     let heads = !named
         && (noun.end >= sentence.end
             || !matches!(text.upos(noun.end), Upos::Noun)
@@ -119,10 +140,12 @@ pub(super) fn noun_phrase(
         own_paper: false,
         by_act: false,
         giver: None,
+        told_by: None,
+        printed: false,
     })
 }
 
-fn inside_noun_phrase(text: &Text, token: TokenIndex) -> bool {
+pub(super) fn inside_noun_phrase(text: &Text, token: TokenIndex) -> bool {
     matches!(
         text.upos(token),
         Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv
@@ -132,7 +155,7 @@ fn inside_noun_phrase(text: &Text, token: TokenIndex) -> bool {
 }
 
 /// How far phrases hang on the noun: prepositions, names, times; a verb or a clause mark ends them.
-fn reach(text: &Text, from: TokenIndex, sentence: TokenRange) -> TokenIndex {
+pub(super) fn reach(text: &Text, from: TokenIndex, sentence: TokenRange) -> TokenIndex {
     let limit = sentence.end.min(from + MAX_AFTER);
     let mut end = from;
     for at in from..limit {
@@ -162,77 +185,12 @@ fn is_place(text: &Text, token: TokenIndex) -> bool {
     text.mentions_in(here).any(|mention| mention.names == EntityKind::Place)
 }
 
-/// "on Facebook".
-fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    let tied = text.is_any(at, &["on", "to", "via"]);
-    let next = at + 1;
-    if !tied || next >= sentence.end || !WORDS.occasions.platforms.names.has(text, next) {
-        return None;
-    }
-    Some(Candidate {
-        kind: OccasionKind::Post,
-        start: next,
-        end: next + 1,
-        reach: reach(text, next + 1, sentence),
-        outlet: Some(TokenRange::new(next, next + 1)),
-        own_paper: false,
-        by_act: false,
-        giver: None,
-    })
-}
-
-/// "told the Herald", "speaking to the BBC", "told this newspaper".
-fn told(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    let speaking = text.is_any(at, &["speak", "talk"])
-        && at + 1 < sentence.end
-        && text.is_any(at + 1, &["to", "with"]);
-    // A guessed tag takes "tells" for a noun; "talks with" may be one.
-    if !(speaking && text.is_verb(at) || text.is(at, "tell")) {
-        return None;
-    }
-    let mut start = if speaking { at + 2 } else { at + 1 };
-    let own = TokenRange::new(start, sentence.end.min(start + 2));
-    let own_paper = text.is(start, "us") && text.form(start).eq_ignore_ascii_case("us")
-        || text.is(start, "this")
-            && own.range().any(|t| text.is_any(t, &["newspaper", "magazine", "outlet", "website"]));
-    if own_paper {
-        let end = if text.is(start, "this") { own.end } else { start + 1 };
-        return Some(plain(text, OccasionKind::Interview, start, end, sentence, None, true));
-    }
-    if let Some(listeners) = audience(text, start, sentence) {
-        let (start, end) = (listeners.start, listeners.end);
-        return Some(plain(text, OccasionKind::Speech, start, end, sentence, None, false));
-    }
-    if text.is(start, "the") {
-        start += 1;
-    }
-    let outlet = organisation_at(text, start, sentence)?;
-    let from = if text.is(start.saturating_sub(1), "the") { start - 1 } else { start };
-    Some(plain(text, OccasionKind::Interview, from, outlet.end, sentence, Some(outlet), false))
-}
-
-/// "the crowd", "an invited crowd", "cheering supporters".
-fn audience(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
-    let limit = sentence.end.min(start + 4);
-    let noun = (start..limit).find(|&t| text.upos(t) == Upos::Noun)?;
-    let before = (start..noun).all(|t| inside_noun_phrase(text, t));
-    let listens = before && WORDS.occasions.audiences.nouns.has(text, noun);
-    listens.then(|| TokenRange::new(start, noun + 1))
-}
-
-/// "said on CNN", "on ABC's This Week".
-fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    if !text.is(at, "on") {
-        return None;
-    }
-    let outlet = organisation_at(text, at + 1, sentence)?;
-    // Stations are capitals or carry a programme: "on CNN", "on ABC's Nightline".
-    let programme = outlet.end < sentence.end && text.is_any(outlet.end, &["'s", "’s"]);
-    let capitals = text.words(outlet).chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-    (programme || capitals && text.words(outlet).len() > 2).then(|| {
-        let end = if programme { programme_end(text, outlet.end, sentence) } else { outlet.end };
-        plain(text, OccasionKind::Broadcast, outlet.start, end, sentence, Some(outlet), false)
-    })
+/// "addressing about a hundred delegates": a speech.
+fn addressing(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let speaks = text.is(at, "address") && text.xpos(at) == Xpos::Vbg;
+    let listeners = outlet::audience(text, at + 1, sentence).filter(|_| speaks)?;
+    let (start, end) = (listeners.start, listeners.end);
+    Some(plain(text, OccasionKind::Speech, start, end, sentence, None, false))
 }
 
 /// "gave a speech", "held a news conference": an act without a preposition.
@@ -261,42 +219,16 @@ pub(super) fn plain(
     own_paper: bool,
 ) -> Candidate {
     let reach = reach(text, end, sentence).max(end);
-    Candidate { kind, start, end, reach, outlet, own_paper, by_act: false, giver: None }
-}
-
-/// The name of a body: of an organisation, or with a word of outlets' names in it.
-pub(crate) fn is_body(text: &Text, mention: &Mention) -> bool {
-    mention.names == EntityKind::Organisation
-        || mention.names != EntityKind::Person
-            && WORDS.occasions.outlets.words.find(text, mention.tokens).is_some()
-}
-
-/// The name of an organisation that starts at a word.
-fn organisation_at(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
-    if at >= sentence.end {
-        return None;
+    Candidate {
+        kind,
+        start,
+        end,
+        reach,
+        outlet,
+        own_paper,
+        by_act: false,
+        giver: None,
+        told_by: None,
+        printed: false,
     }
-    let found = text.mentions_in(TokenRange::new(at, at + 1)).find(|mention| {
-        mention.kind == MentionKind::Name
-            && is_body(text, mention)
-            && (mention.tokens.start == at || mention.tokens.start + 1 == at)
-    })?;
-    Some(TokenRange::new(at, found.tokens.end))
-}
-
-/// Where the programme after a station's *'s* ends: its title between marks, or its capitals.
-fn programme_end(text: &Text, mark: TokenIndex, sentence: TokenRange) -> TokenIndex {
-    let start = mark + 1;
-    let limit = sentence.end.min(start + MAX_BEFORE);
-    let quotations = &text.reading.quotations;
-    let place = text.span(TokenRange::new(start, start + 1)).start;
-    let quoted = quotations
-        .get(quotations.partition_point(|quotation| quotation.outer.start < place))
-        .filter(|quotation| quotation.outer.start == place);
-    if let Some(quotation) = quoted {
-        return text.reading.tokens_in(quotation.outer).end.clamp(mark, sentence.end);
-    }
-    let named = |token: TokenIndex| text.form(token).starts_with(char::is_uppercase);
-    let end = (start..limit).find(|&token| !named(token)).unwrap_or(limit);
-    if end > start { end } else { mark }
 }

@@ -5,8 +5,10 @@ use sayso_core::{
     TokenIndex, TokenRange, Upos,
 };
 
-use super::candidate::{Candidate, is_body};
-use super::{date_of, span_of};
+use super::candidate::Candidate;
+use super::outlet::is_body;
+use super::span_of;
+use super::time::{date_of, is_named};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -30,8 +32,7 @@ pub(super) fn occasion(text: &Text, candidate: &Candidate) -> Occasion {
     let times = text.reading.times.get(first_time(text, region)..).unwrap_or_default();
     let mut inside = times.iter().take_while(|time| time.tokens.start < region.end);
     // A programme called "Tonight" dates nothing.
-    let title = occasion.title.span();
-    if let Some(time) = inside.find(|time| title.is_none_or(|title| !title.overlaps(time.span))) {
+    if let Some(time) = inside.find(|time| !is_named(text, time)) {
         occasion.time = Some(time.span);
         occasion.date = date_of(time);
     }

@@ -5,7 +5,11 @@
 
 mod candidate;
 mod fields;
+mod hang;
+mod latest;
+mod outlet;
 mod own;
+mod time;
 
 #[cfg(test)]
 mod tests;
@@ -13,107 +17,149 @@ mod tests;
 use std::collections::BTreeMap;
 
 use sayso_core::{
-    Attached, Attribution, CueKind, Date, EntityId, Fact, Occasion, OccasionId, OccasionKind,
-    Origin, Span, TimeExpression, TimeKind, TokenIndex, TokenRange,
+    Attached, Attribution, CueKind, Date, Fact, Occasion, OccasionId, OccasionKind, Origin, Span,
+    TokenIndex, TokenRange,
 };
 
 use crate::cover::{Cover, cue_token};
 use crate::text::Text;
-pub(crate) use candidate::is_body;
+pub(crate) use outlet::is_body;
 
 use candidate::Candidate;
+use latest::{Latest, Who, who};
 
-/// Words between a cue and the time that dates it.
-const MAX_TIME_GAP: u32 = 8;
+/// Paragraphs over which an occasion goes on while its speaker has nothing else to say it by.
+const MAX_PARAGRAPHS: u32 = 1;
+
+/// One attribution by place.
+#[derive(Clone, Copy)]
+struct Act {
+    index: usize,
+    /// The first words of its cue.
+    cue: TokenRange,
+}
 
 /// Finds the occasions and ties them, and the dates of acts, to attributions.
 pub(crate) fn tie(text: &Text, list: &mut [Attribution]) -> Vec<Occasion> {
     let cover = Cover::new(text, list);
-    let by_sentence = acts_by_sentence(text, list);
+    let acts = acts(text, list);
+    for act in &acts {
+        let time = time::of_act(text, &cover, &list[act.index], act.cue);
+        let attribution = &mut list[act.index];
+        attribution.occasion = Fact::NotFound;
+        attribution.time = time.map(|time| time.span);
+        attribution.date = time.map_or(Fact::NotFound, time::date_of);
+    }
     let mut found: Vec<Candidate> = Vec::new();
     let mut ties: Vec<Option<(usize, Attached)>> = vec![None; list.len()];
-    let mut latest: BTreeMap<EntityId, usize> = BTreeMap::new();
-
-    for &(index, token) in &by_sentence {
-        list[index].occasion = Fact::NotFound;
-        let time = time_of_act(text, &cover, &list[index], token);
-        list[index].time = time.map(|time| time.span);
-        list[index].date = time.map_or(Fact::NotFound, date_of);
-    }
-
+    let mut latest = Latest::default();
     for sentence in &text.reading.sentences {
-        let first = by_sentence.partition_point(|&(_, t)| t < sentence.tokens.start);
-        let acts: Vec<(usize, TokenIndex)> = by_sentence[first..]
-            .iter()
-            .copied()
-            .take_while(|&(_, token)| token < sentence.tokens.end)
-            .collect();
+        let first = acts.partition_point(|act| act.cue.start < sentence.tokens.start);
+        let own = acts[first..].iter().take_while(|act| act.cue.start < sentence.tokens.end);
+        let own: Vec<Act> = own.copied().collect();
         for candidate in candidate::candidates(text, sentence.tokens) {
             let level = cover.chain(candidate.start);
-            let same_level =
-                acts.iter().filter(|(index, _)| cover.level(text, &list[*index]) == level);
-            let near = same_level
-                .filter(|(index, _)| {
-                    // "held a rally" serves what the one who held it says.
-                    let speaker = list[*index].speaker.entity;
-                    let own = candidate.giver.is_some() && candidate.giver == speaker;
-                    takes_occasion(&list[*index]) && (!candidate.by_act || own)
-                })
-                .min_by_key(|(_, token)| token.abs_diff(candidate.start))
-                .copied();
-            match near {
-                Some((index, token)) if ties[index].is_none() => {
-                    let speaker = list[index].speaker.entity;
-                    let attached = attachment(text, &candidate, token);
-                    let earlier = speaker.and_then(|speaker| latest.get(&speaker).copied());
-                    let same = earlier.filter(|&earlier| {
-                        found
-                            .get(earlier)
-                            .is_some_and(|e: &Candidate| e.is_meant_by(text, &candidate))
-                    });
-                    if same.is_some() {
-                        ties[index] = same.map(|same| (same, attached));
-                        continue;
-                    }
-                    ties[index] = Some((found.len(), attached));
-                    for &(other, _) in &acts {
-                        let same = speaker.is_some() && list[other].speaker.entity == speaker;
-                        if same && takes_occasion(&list[other]) && ties[other].is_none() {
-                            ties[other] = Some((found.len(), Attached::SameSentence));
-                        }
-                    }
-                    latest.extend(speaker.map(|speaker| (speaker, found.len())));
-                    found.push(candidate);
-                }
+            let Some(act) = act_of(text, &cover, list, &own, &candidate) else {
                 // "X sat down for an interview.": it serves what X says next.
-                None if level.is_empty() && candidate.giver.is_some() => {
-                    latest.extend(candidate.giver.map(|giver| (giver, found.len())));
+                if let (true, Some(giver)) = (level.is_empty(), candidate.giver) {
+                    latest.put(Who::Entity(giver), found.len(), sentence.section);
                     found.push(candidate);
                 }
-                _ => {}
-            }
-        }
-        for &(index, token) in &acts {
-            if ties[index].is_some() || !takes_occasion(&list[index]) {
+                continue;
+            };
+            if ties[act.index].is_some() {
                 continue;
             }
-            if let Some(own) = own::of_act(text, &list[index], token, sentence.tokens) {
-                ties[index] = Some((found.len(), Attached::SameCue));
+            let who = who(&list[act.index]);
+            let attached = attachment(text, &candidate, act.cue.start);
+            let earlier = who.as_ref().and_then(|who| latest.occasion(who));
+            let again = |&earlier: &usize| {
+                found.get(earlier).is_some_and(|e| e.is_meant_by(text, &candidate))
+            };
+            if let Some(same) = earlier.filter(again) {
+                ties[act.index] = Some((same, attached));
+                if let Some(who) = who {
+                    latest.put(who, same, sentence.section);
+                }
+                continue;
+            }
+            ties[act.index] = Some((found.len(), attached));
+            for other in &own {
+                let same = who.is_some() && self::who(&list[other.index]) == who;
+                if same && takes_occasion(&list[other.index]) && ties[other.index].is_none() {
+                    ties[other.index] = Some((found.len(), Attached::SameSentence));
+                }
+            }
+            if let Some(who) = who {
+                latest.put(who, found.len(), sentence.section);
+            }
+            found.push(candidate);
+        }
+        for act in &own {
+            let attribution = &list[act.index];
+            if ties[act.index].is_some() || !takes_occasion(attribution) {
+                continue;
+            }
+            if let Some(own) = own::of_act(text, attribution, act.cue, sentence.tokens) {
+                ties[act.index] = Some((found.len(), Attached::SameCue));
                 found.push(own);
             }
         }
-        carry(list, &acts, &found, &latest, &mut ties);
+        carry(list, &own, &found, sentence.section, &mut latest, &mut ties);
     }
-    write(text, list, &found, &ties)
+    announce(text, list, &acts, &mut ties);
+    let occasions = write(text, list, &found, &ties);
+    date_what_goes_on(text, list, &acts, &occasions);
+    occasions
 }
 
-/// Attributions with the first word of their cue, in text order.
-fn acts_by_sentence(text: &Text, list: &[Attribution]) -> Vec<(usize, TokenIndex)> {
-    let acts = list.iter().enumerate();
-    let mut acts: Vec<(usize, TokenIndex)> =
-        acts.filter_map(|(i, a)| Some((i, cue_token(text, a)?))).collect();
-    acts.sort_by_key(|&(index, token)| (token, index));
+/// Attributions with their cues, in text order.
+fn acts(text: &Text, list: &[Attribution]) -> Vec<Act> {
+    let act = |(index, attribution): (usize, &Attribution)| {
+        let start = cue_token(text, attribution)?;
+        let cue = attribution.cue.first().map(|&span| text.reading.tokens_in(span));
+        let cue = cue.filter(|cue| cue.start == start && !cue.is_empty());
+        Some(Act { index, cue: cue.unwrap_or(TokenRange::new(start, start + 1)) })
+    };
+    let mut acts: Vec<Act> = list.iter().enumerate().filter_map(act).collect();
+    acts.sort_by_key(|act| (act.cue.start, act.index));
     acts
+}
+
+/// The act of a sentence that a candidate is the occasion of: the one it hangs on, else the nearest
+/// at its level.
+fn act_of(
+    text: &Text,
+    cover: &Cover,
+    list: &[Attribution],
+    acts: &[Act],
+    candidate: &Candidate,
+) -> Option<Act> {
+    let level = cover.chain(candidate.start);
+    let at_level = |act: &&Act| cover.level(text, &list[act.index]) == level;
+    // "told the Herald": the telling itself.
+    if let Some(verb) = candidate.told_by {
+        return acts.iter().filter(at_level).find(|act| act.cue.contains(verb)).copied();
+    }
+    let distance = |act: &&Act| act.cue.start.abs_diff(candidate.start);
+    let words = TokenRange::new(candidate.start, candidate.end);
+    let fits = |act: &&Act| {
+        // "held a rally" serves what the one who held it says.
+        let speaker = list[act.index].speaker.entity;
+        !candidate.by_act || candidate.giver.is_some() && candidate.giver == speaker
+    };
+    let near = || acts.iter().filter(at_level).filter(fits);
+    let hangs = |act: &&Act| hang::serves(text, words, &list[act.index], act.cue);
+    let speaks = |act: &&Act| {
+        let attribution = &list[act.index];
+        takes_occasion(attribution)
+            && (!candidate.printed || attribution.cue_kind == CueKind::Writing)
+    };
+    let tied = near().filter(speaks).filter(hangs).min_by_key(distance);
+    let tied = tied.or_else(|| near().filter(speaks).min_by_key(distance));
+    // "derided the plan in an interview": a thought told on an occasion.
+    let thought = || near().filter(hangs).min_by_key(distance);
+    tied.or_else(thought).copied()
 }
 
 /// Speech and writing happen on occasions; a belief or a wish does not, unless it is told.
@@ -138,23 +184,87 @@ fn attachment(text: &Text, candidate: &Candidate, cue: TokenIndex) -> Attached {
 /// Gives the acts of one sentence that have no occasion of their own the last one of their speaker.
 fn carry(
     list: &[Attribution],
-    acts: &[(usize, TokenIndex)],
+    acts: &[Act],
     found: &[Candidate],
-    latest: &BTreeMap<EntityId, usize>,
+    section: u32,
+    latest: &mut Latest,
     ties: &mut [Option<(usize, Attached)>],
 ) {
-    for &(index, token) in acts {
-        let attribution = &list[index];
-        if ties[index].is_some() || !takes_occasion(attribution) || attribution.time.is_some() {
+    for act in acts {
+        let attribution = &list[act.index];
+        if !takes_occasion(attribution) {
             continue;
         }
-        let speaker = attribution.speaker.entity;
-        let Some(&occasion) = speaker.and_then(|speaker| latest.get(&speaker)) else { continue };
-        let Some(candidate) = found.get(occasion) else { continue };
-        // What is posted or written is over when the post is.
-        let lasting = !matches!(candidate.kind, OccasionKind::Post | OccasionKind::Letter);
-        if candidate.start < token && (lasting || attribution.cue_kind == CueKind::Writing) {
-            ties[index] = Some((occasion, Attached::Carried));
+        let Some(who) = who(attribution) else { continue };
+        if ties[act.index].is_none() && attribution.time.is_none() {
+            let occasion = latest.near(&who, section);
+            let candidate = occasion.and_then(|occasion| Some((occasion, found.get(occasion)?)));
+            if let Some((occasion, candidate)) = candidate
+                && candidate.start < act.cue.start
+            {
+                // What is posted or written is over when the post is.
+                let lasting = !matches!(candidate.kind, OccasionKind::Post | OccasionKind::Letter);
+                if lasting
+                    || attribution.cue_kind == CueKind::Writing
+                    || latest.is_same_section(&who, section)
+                {
+                    ties[act.index] = Some((occasion, Attached::Carried));
+                }
+            }
+        }
+        latest.spoke(&who, section);
+    }
+}
+
+/// A headline and the paragraph under it tell in short what follows: they are said on the occasion that
+/// the same speaker's next act states.
+fn announce(
+    text: &Text,
+    list: &[Attribution],
+    acts: &[Act],
+    ties: &mut [Option<(usize, Attached)>],
+) {
+    let section = |act: &Act| section_of(text, act);
+    let Some(first) = acts.first().map(section) else { return };
+    let mut next: BTreeMap<Who, (usize, u32)> = BTreeMap::new();
+    let lead = acts.iter().take_while(|act| section(act) <= first + 2 * MAX_PARAGRAPHS);
+    let lead: Vec<&Act> = lead.collect();
+    for act in lead.into_iter().rev() {
+        let attribution = &list[act.index];
+        let Some(who) = who(attribution) else { continue };
+        let near = next.get(&who).filter(|(_, at)| *at <= section(act) + MAX_PARAGRAPHS);
+        if let Some((occasion, Attached::SameCue)) = ties[act.index] {
+            next.insert(who, (occasion, section(act)));
+        } else if let (None, Some(&(occasion, _)), true) =
+            (ties[act.index], near, takes_occasion(attribution))
+        {
+            ties[act.index] = Some((occasion, Attached::Carried));
+        }
+    }
+}
+
+/// The paragraph of an act.
+fn section_of(text: &Text, act: &Act) -> u32 {
+    let sentence = text.sentence(text.reading.sentence_of(act.cue.start));
+    sentence.map_or(0, |sentence| sentence.section)
+}
+
+/// Acts without a time of their own that go on, in one paragraph, from one of the same speaker with a time.
+fn date_what_goes_on(text: &Text, list: &mut [Attribution], acts: &[Act], occasions: &[Occasion]) {
+    let mut latest: BTreeMap<Who, (Option<Span>, Fact<Date>, u32)> = BTreeMap::new();
+    for act in acts {
+        let section = section_of(text, act);
+        let attribution = &mut list[act.index];
+        let Some(who) = who(attribution).filter(|_| takes_occasion(attribution)) else { continue };
+        let occasion = attribution.occasion.found().and_then(|id| occasions.get(id.0 as usize));
+        let own = attribution.time.or_else(|| occasion.and_then(|occasion| occasion.time));
+        if own.is_some() {
+            latest.insert(who, (own, attribution.date.clone(), section));
+        } else if let Some((time, date, at)) = latest.get_mut(&who)
+            && section == *at
+        {
+            attribution.time = *time;
+            attribution.date = from_elsewhere(date, Origin::Carried);
         }
     }
 }
@@ -178,6 +288,15 @@ fn write(
         ids[candidate] = OccasionId(id);
         occasions.push(fields::occasion(text, &candidates[candidate]));
     }
+    // "said on Tuesday at a rally": the day is the rally's too.
+    for (attribution, tie) in list.iter().zip(ties) {
+        let Some((candidate, Attached::SameCue | Attached::SameSentence)) = *tie else { continue };
+        let occasion = &mut occasions[ids[candidate].0 as usize];
+        if let (None, Some(_)) = (occasion.time, attribution.time) {
+            occasion.time = attribution.time;
+            occasion.date = attribution.date.clone();
+        }
+    }
     for (attribution, tie) in list.iter_mut().zip(ties) {
         let Some((candidate, attached)) = *tie else { continue };
         let occasion: &Occasion = &occasions[ids[candidate].0 as usize];
@@ -193,68 +312,17 @@ fn write(
             attribution.cue_kind = CueKind::Writing;
         }
         if attribution.time.is_none() {
-            attribution.date = match &occasion.date {
-                Fact::Found { value, span, .. } => Fact::Found { value: *value, span: *span, from },
-                other => other.clone(),
-            };
+            attribution.date = from_elsewhere(&occasion.date, from);
         }
     }
     occasions
 }
 
-/// The time expression that hangs on a cue: beside it, or opening the sentence, at its level.
-fn time_of_act<'a>(
-    text: &Text<'a>,
-    cover: &Cover,
-    attribution: &Attribution,
-    cue: TokenIndex,
-) -> Option<&'a TimeExpression> {
-    let sentence = text.sentence(text.reading.sentence_of(cue))?.tokens;
-    let level = cover.level(text, attribution);
-    let times = &text.reading.times;
-    let first = times.partition_point(|time| time.tokens.start < sentence.start);
-    let mut nearest: Option<&TimeExpression> = None;
-    for time in times.get(first..)?.iter().take_while(|t| t.tokens.start < sentence.end) {
-        if !matches!(time.kind, TimeKind::Date | TimeKind::Time)
-            || cover.chain(time.tokens.start) != level
-        {
-            continue;
-        }
-        let between = if time.tokens.start < cue {
-            TokenRange::new(time.tokens.end, cue)
-        } else {
-            TokenRange::new(cue + 1, time.tokens.start)
-        };
-        let opens = time.tokens.start <= sentence.start + 1;
-        // "announced that it would close on Tuesday", the day outside: what is said counts for nothing.
-        let own = between.range().filter(|&t| !cover.chain(t).contains(&attribution.id));
-        let clear = own.clone().all(|t| {
-            !(text.is_verb(t) && text.is_finite(t)) || cover.mark(t) == Some(attribution.id)
-        });
-        let near = own.count() <= MAX_TIME_GAP as usize || opens;
-        let closer =
-            nearest.is_none_or(|n| time.tokens.start.abs_diff(cue) < n.tokens.start.abs_diff(cue));
-        if near && clear && closer {
-            nearest = Some(time);
-        }
-    }
-    nearest
-}
-
-/// The calendar date of a time expression, as far as its value gives one.
-fn date_of(time: &TimeExpression) -> Fact<Date> {
-    let parse = |value: &Option<String>| -> Option<Date> {
-        let value = value.as_deref()?;
-        value.split('T').next()?.parse().ok()
-    };
-    match (parse(&time.value), parse(&time.other_value)) {
-        (Some(value), Some(_)) => Fact::Doubtful {
-            value,
-            span: Some(time.span),
-            why: "day and month may stand in either order".to_owned(),
-        },
-        (Some(value), None) => Fact::in_text(value, time.span),
-        (None, _) => Fact::NotFound,
+/// A date, found where `from` says.
+fn from_elsewhere(date: &Fact<Date>, from: Origin) -> Fact<Date> {
+    match date {
+        Fact::Found { value, span, .. } => Fact::Found { value: *value, span: *span, from },
+        other => other.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! rules; the first that fits decides. Never the nearest name, never the commonest.
 
 use sayso_core::{
-    Entity, EntityId, EntityKind, How, Mention, MentionKind, Speaker, Upos, Voice, VoiceIs,
+    Entity, EntityId, EntityKind, How, Mention, MentionKind, Speaker, Upos, Voice, VoiceIs, Xpos,
 };
 
 use crate::crowd::EVERYBODY;
@@ -114,6 +114,7 @@ fn core(words: &Words<'_>, (start, end): Range) -> Range {
                 "of for at from in with on who whose that which and or to by about close familiar",
             )
             || words.is_dash(i) && words.lower(i) != "-"
+            || is_participle_behind(words, i)
     });
     let mut last = cut.unwrap_or(end);
     // "one of the polls": the head stands behind.
@@ -128,6 +129,14 @@ fn core(words: &Words<'_>, (start, end): Range) -> Range {
         last -= 1;
     }
     (begin, last.max(begin + 1).min(end.max(begin + 1)))
+}
+
+/// "data released on Friday": a participle right behind a noun.
+fn is_participle_behind(words: &Words<'_>, i: usize) -> bool {
+    let tokens = &words.reading.tokens;
+    let noun = |i: usize| matches!(tokens.upos.get(i), Some(Upos::Noun));
+    let participle = matches!(tokens.xpos.get(i), Some(Xpos::Vbn | Xpos::Vbg));
+    participle && i > 0 && noun(i - 1) && !noun(i + 1)
 }
 
 /// Words for an indefinite number, before a noun.

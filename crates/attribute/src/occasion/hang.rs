@@ -1,0 +1,115 @@
+//! On which act a phrase or a time hangs, by the tree: *said on Tuesday in a speech*, *used a speech
+//! on Tuesday to say*, *speaking on Tuesday, she said*; not *who left on Tuesday, said*.
+
+use sayso_core::{Attribution, Deprel, TokenIndex, TokenRange, Upos};
+
+use crate::text::Text;
+use crate::words::WORDS;
+
+/// Steps up a tree that are looked at.
+const MAX_STEPS: usize = 12;
+
+/// Whether words that belong to no source and no content belong to the act of an attribution.
+pub(super) fn serves(
+    text: &Text,
+    words: TokenRange,
+    attribution: &Attribution,
+    cue: TokenRange,
+) -> bool {
+    let Some(verb) = predicate_above(text, words) else { return false };
+    if cue.contains(verb) {
+        return true;
+    }
+    let source = |token: TokenIndex| {
+        attribution.source.iter().any(|&span| text.reading.tokens_in(span).contains(token))
+    };
+    // "used the speech to attack", "took the stage and said": the cue hangs on the phrase's verb.
+    let own = top(text, cue);
+    let shared = !has_subject(text, own);
+    let above = up(text, own, |deprel| match deprel.base() {
+        Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Acl => true,
+        Deprel::Conj => shared,
+        _ => false,
+    });
+    // "speaking on Tuesday, she said", "in a memo released on Tuesday, she said".
+    let below = !source(verb)
+        && !text.is_finite(verb)
+        && up(text, verb, |deprel| {
+            matches!(
+                deprel.base(),
+                Deprel::Advcl | Deprel::Acl | Deprel::Obl | Deprel::Nmod | Deprel::Parataxis
+            )
+        })
+        .any(|token| cue.contains(token));
+    above.into_iter().any(|token| token == verb) || below
+}
+
+/// The word of a cue that hangs outside it.
+fn top(text: &Text, cue: TokenRange) -> TokenIndex {
+    cue.range().find(|&t| !cue.contains(head(text, t)) || head(text, t) == t).unwrap_or(cue.start)
+}
+
+/// A verb's own subject stands beside it.
+fn has_subject(text: &Text, verb: TokenIndex) -> bool {
+    let sentence = text.sentence(text.reading.sentence_of(verb));
+    sentence.is_some_and(|sentence| {
+        sentence
+            .tokens
+            .range()
+            .any(|t| head(text, t) == verb && text.deprel(t).base() == Deprel::Nsubj)
+    })
+}
+
+fn head(text: &Text, token: TokenIndex) -> TokenIndex {
+    text.reading.tokens.head.get(token as usize).copied().unwrap_or(token)
+}
+
+/// The words above a word, as long as the relations pass.
+fn up(
+    text: &Text,
+    token: TokenIndex,
+    passes: impl Fn(Deprel) -> bool,
+) -> impl Iterator<Item = TokenIndex> {
+    let mut at = token;
+    let mut steps = 0;
+    std::iter::from_fn(move || {
+        let above = head(text, at);
+        steps += 1;
+        if above == at || steps > MAX_STEPS || !passes(text.deprel(at)) {
+            return None;
+        }
+        at = above;
+        Some(at)
+    })
+}
+
+/// The verb that words hang on, over names and the nouns of occasions: "Tuesday's rally", but not
+/// "the March primaries".
+pub(super) fn predicate_above(text: &Text, words: TokenRange) -> Option<TokenIndex> {
+    let mut at = top(text, words);
+    for _ in 0..MAX_STEPS {
+        let above = head(text, at);
+        if above == at {
+            return None;
+        }
+        at = above;
+        match text.upos(at) {
+            Upos::Verb | Upos::Aux | Upos::Adj => return Some(at),
+            Upos::Noun if !words.contains(at) => {
+                let sentence = text.sentence(text.reading.sentence_of(at))?.tokens;
+                let occasion = WORDS.occasions.noun_at(text, at, sentence.end).is_some()
+                    || at > sentence.start
+                        && WORDS.occasions.noun_at(text, at - 1, sentence.end).is_some();
+                let copular = text.deprel(at) == Deprel::Root;
+                if copular {
+                    return Some(at);
+                }
+                if !occasion && !text.is_in_time(at) {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}

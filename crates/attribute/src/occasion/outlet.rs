@@ -1,0 +1,163 @@
+//! Outlets as occasions: *told the Herald*, *on Facebook*, *on Channel Nine's "Sunday Hour"*, *wrote in
+//! the Herald*; and those whom one speaks before: *told the crowd*.
+
+use sayso_core::{
+    EntityKind, Mention, MentionKind, OccasionKind, QuotationForm, TokenIndex, TokenRange,
+};
+
+use super::candidate::{Candidate, MAX_BEFORE, inside_noun_phrase, plain, reach};
+use crate::text::Text;
+use crate::words::WORDS;
+
+/// "on Facebook".
+pub(super) fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let tied = text.is_any(at, &["on", "to", "via"]);
+    let next = at + 1;
+    if !tied || next >= sentence.end || !WORDS.occasions.platforms.names.has(text, next) {
+        return None;
+    }
+    let outlet = Some(TokenRange::new(next, next + 1));
+    let mut post = plain(text, OccasionKind::Post, next, next + 1, sentence, outlet, false);
+    post.reach = reach(text, next + 1, sentence);
+    Some(post)
+}
+
+/// "told the Herald", "speaking to the BBC", "told this newspaper", "told the website".
+pub(super) fn told(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let speaking = text.is_any(at, &["speak", "talk"])
+        && at + 1 < sentence.end
+        && text.is_any(at + 1, &["to", "with"]);
+    // A guessed tag takes "tells" for a noun; "talks with" may be one.
+    if !(speaking && text.is_verb(at) || text.is(at, "tell")) {
+        return None;
+    }
+    let start = if speaking { at + 2 } else { at + 1 };
+    let mut candidate = listener(text, start, sentence)?;
+    candidate.told_by = (!speaking).then_some(at);
+    Some(candidate)
+}
+
+/// Those told, where that makes an occasion.
+fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let own = TokenRange::new(start, sentence.end.min(start + 2));
+    let own_paper = text.is(start, "us") && text.form(start).eq_ignore_ascii_case("us")
+        || text.is(start, "this")
+            && own.range().any(|t| WORDS.occasions.outlets.nouns.has(text, t));
+    if own_paper {
+        let end = if text.is(start, "this") { own.end } else { start + 1 };
+        return Some(plain(text, OccasionKind::Interview, start, end, sentence, None, true));
+    }
+    if let Some(listeners) = audience(text, start, sentence) {
+        let (start, end) = (listeners.start, listeners.end);
+        return Some(plain(text, OccasionKind::Speech, start, end, sentence, None, false));
+    }
+    let name = if text.is(start, "the") { start + 1 } else { start };
+    if let Some(outlet) = organisation_at(text, name, sentence) {
+        let programme = programme(text, outlet, sentence);
+        let kind = programme.map_or(OccasionKind::Interview, |_| OccasionKind::Broadcast);
+        let end = programme.unwrap_or(outlet.end);
+        return Some(plain(text, kind, start, end, sentence, Some(outlet), false));
+    }
+    // "told the website", "told radio host Mara Olsen".
+    let limit = sentence.end.min(start + MAX_BEFORE);
+    let end = (start..limit).find(|&t| !inside_noun_phrase(text, t)).unwrap_or(limit);
+    let outlet = (start..end).find(|&t| WORDS.occasions.outlets.nouns.has(text, t))?;
+    let end = outlet + 1;
+    Some(plain(text, OccasionKind::Interview, start, end, sentence, None, false))
+}
+
+/// "the crowd", "an invited crowd", "cheering supporters", "a rally in Ohio".
+pub(super) fn audience(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
+    let limit = sentence.end.min(start + 6);
+    let noun = (start..limit)
+        .take_while(|&t| inside_noun_phrase(text, t))
+        .find(|&t| WORDS.occasions.audiences.nouns.has(text, t))?;
+    Some(TokenRange::new(start, noun + 1))
+}
+
+/// "said on CNN", "on ABC's This Week", on "The Sunday Hour".
+pub(super) fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    if at >= sentence.end || !text.is(at, "on") {
+        return None;
+    }
+    let kind = OccasionKind::Broadcast;
+    if let Some(end) = titled(text, at + 1, sentence) {
+        return Some(plain(text, kind, at + 1, end, sentence, None, false));
+    }
+    let outlet = organisation_at(text, at + 1, sentence)?;
+    // Stations are capitals or words of the air: "on CNN", "on Radio Nord".
+    let capitals = text.words(outlet).chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let station = capitals && text.words(outlet).len() > 2
+        || WORDS.occasions.outlets.stations.find(text, outlet).is_some();
+    let programme = programme(text, outlet, sentence);
+    let end = programme.or(station.then_some(outlet.end))?;
+    Some(plain(text, kind, outlet.start, end, sentence, Some(outlet), false))
+}
+
+/// "wrote in the Herald", "argues in a Herald article": what is printed there.
+pub(super) fn printed(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    if !text.is_any(at, &["in", "for", "at"]) {
+        return None;
+    }
+    let start = if at + 1 < sentence.end && text.is(at + 1, "the") { at + 2 } else { at + 1 };
+    let outlet = organisation_at(text, start, sentence)?;
+    WORDS.occasions.outlets.words.find(text, outlet)?;
+    let mut report =
+        plain(text, OccasionKind::Report, start, outlet.end, sentence, Some(outlet), false);
+    report.printed = true;
+    Some(report)
+}
+
+/// The name of a body: of an organisation, or with a word of outlets' names in it.
+pub(crate) fn is_body(text: &Text, mention: &Mention) -> bool {
+    mention.names == EntityKind::Organisation
+        || mention.names != EntityKind::Person
+            && WORDS.occasions.outlets.words.find(text, mention.tokens).is_some()
+}
+
+/// The name of an organisation that starts at a word, or a run of capitals with a word of outlets'
+/// names in it.
+fn organisation_at(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
+    if at >= sentence.end {
+        return None;
+    }
+    let found = text.mentions_in(TokenRange::new(at, at + 1)).find(|mention| {
+        mention.kind == MentionKind::Name
+            && is_body(text, mention)
+            && (mention.tokens.start == at || mention.tokens.start + 1 == at)
+    });
+    let limit = sentence.end.min(at + MAX_BEFORE);
+    let capital = |token: TokenIndex| text.form(token).starts_with(char::is_uppercase);
+    let run = (at..limit).find(|&token| !capital(token)).unwrap_or(limit);
+    let named = TokenRange::new(at, run);
+    let listed = || WORDS.occasions.outlets.words.find(text, named).map(|_| named);
+    found.map(|mention| TokenRange::new(at, mention.tokens.end)).or_else(listed)
+}
+
+/// Where the programme behind a station's *'s* ends: its title between marks, or its capitals.
+fn programme(text: &Text, outlet: TokenRange, sentence: TokenRange) -> Option<TokenIndex> {
+    let start = outlet.end + 1;
+    if start >= sentence.end || !text.is_any(outlet.end, &["'s", "’s"]) {
+        return None;
+    }
+    let limit = sentence.end.min(start + MAX_BEFORE);
+    let person = text
+        .mentions_in(TokenRange::new(start, start + 1))
+        .any(|mention| mention.kind == MentionKind::Name && mention.names == EntityKind::Person);
+    let capital = |token: TokenIndex| text.form(token).starts_with(char::is_uppercase);
+    let end = (start..limit).find(|&token| !capital(token)).unwrap_or(limit);
+    titled(text, start, sentence).or((end > start && !person).then_some(end))
+}
+
+/// Where a title between marks that starts at a word ends.
+fn titled(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<TokenIndex> {
+    if start >= sentence.end {
+        return None;
+    }
+    let quotations = &text.reading.quotations;
+    let place = text.span(TokenRange::new(start, start + 1)).start;
+    let quotation = quotations
+        .get(quotations.partition_point(|quotation| quotation.outer.start < place))
+        .filter(|q| q.outer.start == place && q.form == QuotationForm::NameOrTerm)?;
+    Some(text.reading.tokens_in(quotation.outer).end.clamp(start, sentence.end))
+}
