@@ -389,6 +389,7 @@ mod tests {
             let mut seen = BTreeSet::new();
             let shared = [
                 "artefacts",
+                "audiences",
                 "prepositions",
                 "announcing",
                 "inner.nouns",
