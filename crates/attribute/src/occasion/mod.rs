@@ -148,18 +148,15 @@ fn act_of(
         let speaker = list[act.index].speaker.entity;
         !candidate.by_act || candidate.giver.is_some() && candidate.giver == speaker
     };
-    let near = || acts.iter().filter(at_level).filter(fits);
     let hangs = |act: &&Act| hang::serves(text, words, &list[act.index], act.cue);
     let speaks = |act: &&Act| {
         let attribution = &list[act.index];
         takes_occasion(attribution)
             && (!candidate.printed || attribution.cue_kind == CueKind::Writing)
     };
-    let tied = near().filter(speaks).filter(hangs).min_by_key(distance);
-    let tied = tied.or_else(|| near().filter(speaks).min_by_key(distance));
-    // "derided the plan in an interview": a thought told on an occasion.
-    let thought = || near().filter(hangs).min_by_key(distance);
-    tied.or_else(thought).copied()
+    let near = || acts.iter().filter(at_level).filter(fits).filter(speaks);
+    let tied = near().filter(hangs).min_by_key(distance);
+    tied.or_else(|| near().min_by_key(distance)).copied()
 }
 
 /// Speech and writing happen on occasions; a belief or a wish does not, unless it is told.
