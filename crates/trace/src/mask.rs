@@ -16,9 +16,10 @@ use crate::words::Word;
 pub const MASK_SCHEME: &str = "cheap/1";
 
 /// What a masked token stands for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum TokenKind {
     /// A word as it is.
+    #[default]
     Word,
     /// A name.
     Name,
@@ -31,7 +32,7 @@ pub enum TokenKind {
 }
 
 /// One token of the skeleton.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Token {
     /// Hash of the word, or the fixed number of its kind.
     pub hash: u64,

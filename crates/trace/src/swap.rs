@@ -48,17 +48,7 @@ struct Pair {
 
 /// Reads the table off the aligned runs of masked tokens.
 pub(crate) fn slots(a: &Prepared, b: &Prepared, aligned: &Alignment) -> Slots {
-    let mut pairs = Vec::new();
-    for run in aligned.runs.iter().chain(&aligned.moved) {
-        let tokens = |all: &'_ [Token], from: u32| -> Vec<Token> {
-            all.iter().skip(from as usize).take(run.len as usize).copied().collect()
-        };
-        for (x, y) in tokens(&a.tokens, run.a).iter().zip(&tokens(&b.tokens, run.b)) {
-            if matches!(x.kind, TokenKind::Name | TokenKind::Number | TokenKind::Date) {
-                pairs.push(Pair { kind: x.kind, a: surface(a, x), b: surface(b, y) });
-            }
-        }
-    }
+    let pairs = pairs(a, b, aligned);
     let mut found = Slots { organisations: true, ..Slots::default() };
     for pair in &pairs {
         let changed = u32::from(pair.a.words != pair.b.words);
@@ -82,6 +72,71 @@ pub(crate) fn slots(a: &Prepared, b: &Prepared, aligned: &Alignment) -> Slots {
     };
     (found.doubtful, found.swaps) = rows.into_iter().partition(is_doubtful);
     found
+}
+
+/// All aligned slots. Where the two names differ, each is widened by what stands beside it in its own
+/// text alone.
+fn pairs(a: &Prepared, b: &Prepared, aligned: &Alignment) -> Vec<Pair> {
+    let (mut in_a, mut in_b) = (vec![false; a.tokens.len()], vec![false; b.tokens.len()]);
+    for run in aligned.runs.iter().chain(&aligned.moved) {
+        for (taken, from) in [(&mut in_a, run.a), (&mut in_b, run.b)] {
+            let run = taken.iter_mut().skip(from as usize).take(run.len as usize);
+            run.for_each(|taken| *taken = true);
+        }
+    }
+    let mut pairs = Vec::new();
+    for run in aligned.runs.iter().chain(&aligned.moved) {
+        for (i, j) in (run.a as usize..).zip(run.b as usize..).take(run.len as usize) {
+            let Some((x, y)) = a.tokens.get(i).zip(b.tokens.get(j)) else { continue };
+            if matches!(x.kind, TokenKind::Word | TokenKind::Pronoun) {
+                continue;
+            }
+            let mut pair = Pair { kind: x.kind, a: surface(a, x), b: surface(b, y) };
+            if x.kind != TokenKind::Number && pair.a.words != pair.b.words {
+                pair.a = surface(a, &widened(a, &in_a, i));
+                pair.b = surface(b, &widened(b, &in_b, j));
+            }
+            pairs.push(pair);
+        }
+    }
+    pairs
+}
+
+/// A slot with its neighbours that are capitalised inside the sentence and aligned with nothing: small
+/// words and months in a name ("The Hague", "May Department Stores") are no name to the mask.
+fn widened(text: &Prepared, taken: &[bool], at: usize) -> Token {
+    let word = |n: u32| text.words.get(n as usize).map(|w| w.span);
+    let gap = |n: u32| {
+        let from = n.checked_sub(1).and_then(word).map(|w| w.end as usize)?;
+        text.text.get(from..word(n)?.start as usize)
+    };
+    let is_part = |token: &Token| {
+        let first = word(token.first).and_then(|w| text.text.get(w.range())?.chars().next());
+        let opens = gap(token.first)
+            .is_none_or(|gap| gap.contains(['.', '!', '?', ':', '"', '\u{201c}', '(']));
+        first.is_some_and(char::is_uppercase) && !opens
+    };
+    let joined = |n: u32| matches!(gap(n), Some(" " | "-" | "\n"));
+    let free = |n: usize| text.tokens.get(n).filter(|_| taken.get(n) == Some(&false));
+    let Some(&token) = text.tokens.get(at) else { return Token::default() };
+    let mut whole = token;
+    let mut left = at;
+    while let Some(before) = left.checked_sub(1).and_then(free) {
+        if !joined(whole.first) || !is_part(before) {
+            break;
+        }
+        whole.first = before.first;
+        left -= 1;
+    }
+    let mut right = at + 1;
+    while let Some(after) = free(right) {
+        if !joined(whole.last) || !is_part(after) {
+            break;
+        }
+        whole.last = after.last;
+        right += 1;
+    }
+    whole
 }
 
 /// Edits per hundred aligned tokens up to which one place is enough to print a swap: a name of two
