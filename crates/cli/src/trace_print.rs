@@ -184,9 +184,10 @@ impl Printer {
         {
             for swap in swaps {
                 let left = if swap.left_over.is_empty() { "" } else { "  (old name still in B)" };
+                let alias = if swap.alias { "  (another form of one name)" } else { "" };
                 writeln!(
                     self.out,
-                    "  {:>4} {} -> {}  {} of {} places{mark}{left}",
+                    "  {:>4} {} -> {}  {} of {} places{mark}{alias}{left}",
                     swap.slot, swap.a, swap.b, swap.held.part, swap.held.of
                 )?;
             }

@@ -5,6 +5,7 @@
 //! surname, acronym, a letter or two of spelling) is no swap.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use sayso_core::Span;
 
@@ -44,6 +45,8 @@ struct Pair {
     kind: TokenKind,
     a: Surface,
     b: Surface,
+    /// What stands before and behind is aligned, so that nothing of either name is left out.
+    clean: bool,
 }
 
 /// Reads the table off the aligned runs of masked tokens.
@@ -74,69 +77,74 @@ pub(crate) fn slots(a: &Prepared, b: &Prepared, aligned: &Alignment) -> Slots {
     found
 }
 
-/// All aligned slots. Where the two names differ, each is widened by what stands beside it in its own
-/// text alone.
+/// All aligned slots. Where two names differ, each is widened by what stands beside it in its own text
+/// alone.
 fn pairs(a: &Prepared, b: &Prepared, aligned: &Alignment) -> Vec<Pair> {
-    let (mut in_a, mut in_b) = (vec![false; a.tokens.len()], vec![false; b.tokens.len()]);
-    for run in aligned.runs.iter().chain(&aligned.moved) {
-        for (taken, from) in [(&mut in_a, run.a), (&mut in_b, run.b)] {
-            let run = taken.iter_mut().skip(from as usize).take(run.len as usize);
-            run.for_each(|taken| *taken = true);
+    let (mut in_a, mut in_b) = (vec![None; a.tokens.len()], vec![None; b.tokens.len()]);
+    let places = |run: &Run| (run.a as usize..).zip(run.b as usize..).take(run.len as usize);
+    for (i, j) in aligned.runs.iter().chain(&aligned.moved).flat_map(places) {
+        if let Some((x, y)) = in_a.get_mut(i).zip(in_b.get_mut(j)) {
+            (*x, *y) = (Some(j), Some(i));
         }
     }
     let mut pairs = Vec::new();
-    for run in aligned.runs.iter().chain(&aligned.moved) {
-        for (i, j) in (run.a as usize..).zip(run.b as usize..).take(run.len as usize) {
-            let Some((x, y)) = a.tokens.get(i).zip(b.tokens.get(j)) else { continue };
-            if matches!(x.kind, TokenKind::Word | TokenKind::Pronoun) {
-                continue;
-            }
-            let mut pair = Pair { kind: x.kind, a: surface(a, x), b: surface(b, y) };
-            if x.kind != TokenKind::Number && pair.a.words != pair.b.words {
-                pair.a = surface(a, &widened(a, &in_a, i));
-                pair.b = surface(b, &widened(b, &in_b, j));
-            }
-            pairs.push(pair);
+    for (i, j) in aligned.runs.iter().chain(&aligned.moved).flat_map(places) {
+        let Some((x, y)) = a.tokens.get(i).zip(b.tokens.get(j)) else { continue };
+        if matches!(x.kind, TokenKind::Word | TokenKind::Pronoun) {
+            continue;
         }
+        let mut pair = Pair { kind: x.kind, a: surface(a, x), b: surface(b, y), clean: true };
+        if x.kind != TokenKind::Number && pair.a.words != pair.b.words {
+            let (wide, other) = (widened(a, &in_a, i), widened(b, &in_b, j));
+            pair.a = surface(a, &joined(a, &wide));
+            pair.b = surface(b, &joined(b, &other));
+            let after = in_a.get(wide.end).map_or(Some(in_b.len()), |&place| place);
+            let before = wide.start.checked_sub(1).map(|n| in_a.get(n).copied().flatten());
+            let other_before = other.start.checked_sub(1).map(Some);
+            pair.clean = after == Some(other.end) && before == other_before;
+        }
+        pairs.push(pair);
     }
     pairs
 }
 
-/// A slot with its neighbours that are capitalised inside the sentence and aligned with nothing: small
-/// words and months in a name ("The Hague", "May Department Stores") are no name to the mask.
-fn widened(text: &Prepared, taken: &[bool], at: usize) -> Token {
+/// The tokens of a slot and of its neighbours that are capitalised inside the sentence and aligned with
+/// nothing: small words and months in a name ("The Hague", "May Department Stores") are no name to the
+/// mask.
+fn widened(text: &Prepared, partners: &[Option<usize>], at: usize) -> Range<usize> {
     let word = |n: u32| text.words.get(n as usize).map(|w| w.span);
     let gap = |n: u32| {
         let from = n.checked_sub(1).and_then(word).map(|w| w.end as usize)?;
         text.text.get(from..word(n)?.start as usize)
     };
+    let runs_on = |n: u32| matches!(gap(n), Some(" " | "-" | "\n"));
     let is_part = |token: &Token| {
         let first = word(token.first).and_then(|w| text.text.get(w.range())?.chars().next());
-        let opens = gap(token.first)
-            .is_none_or(|gap| gap.contains(['.', '!', '?', ':', '"', '\u{201c}', '(']));
-        first.is_some_and(char::is_uppercase) && !opens
+        let ends = |gap: &str| gap.contains(['.', '!', '?', ':', '"', '\u{201c}', '(']);
+        first.is_some_and(char::is_uppercase) && gap(token.first).is_some_and(|gap| !ends(gap))
     };
-    let joined = |n: u32| matches!(gap(n), Some(" " | "-" | "\n"));
-    let free = |n: usize| text.tokens.get(n).filter(|_| taken.get(n) == Some(&false));
-    let Some(&token) = text.tokens.get(at) else { return Token::default() };
-    let mut whole = token;
-    let mut left = at;
-    while let Some(before) = left.checked_sub(1).and_then(free) {
-        if !joined(whole.first) || !is_part(before) {
-            break;
-        }
-        whole.first = before.first;
-        left -= 1;
+    let free = |n: usize| text.tokens.get(n).filter(|_| partners.get(n) == Some(&None));
+    let mut wide = at..at + 1;
+    let starts = |n: usize| text.tokens.get(n).is_some_and(|token| runs_on(token.first));
+    while let Some(before) = wide.start.checked_sub(1)
+        && free(before).is_some_and(is_part)
+        && starts(wide.start)
+    {
+        wide.start = before;
     }
-    let mut right = at + 1;
-    while let Some(after) = free(right) {
-        if !joined(whole.last) || !is_part(after) {
-            break;
-        }
-        whole.last = after.last;
-        right += 1;
+    while free(wide.end).is_some_and(is_part) && starts(wide.end) {
+        wide.end += 1;
     }
-    whole
+    wide
+}
+
+/// Neighbouring tokens as one.
+fn joined(text: &Prepared, tokens: &Range<usize>) -> Token {
+    match text.tokens.get(tokens.clone()) {
+        Some([first, .., last]) => Token { last: last.last, ..*first },
+        Some([one]) => *one,
+        _ => Token::default(),
+    }
 }
 
 /// Edits per hundred aligned tokens up to which one place is enough to print a swap: a name of two
@@ -201,8 +209,8 @@ fn surface(text: &Prepared, token: &Token) -> Surface {
     Surface { words: hashes, span }
 }
 
-/// The rows in the order of A, and apart from them those of names that no one name of B stands for:
-/// they say that a name changed, not to what.
+/// The rows in the order of A, and apart from them those of names that no one name of B stands for, or
+/// one at a single place beside words that were edited too: they say that a name changed, not to what.
 fn table(
     a: &Prepared,
     b: &Prepared,
@@ -260,7 +268,8 @@ fn table(
             main,
             alias,
         };
-        if *kind == TokenKind::Name && 2 * swapped.part <= swapped.of {
+        let shaky = held.part < 2 && !first.clean;
+        if *kind == TokenKind::Name && (shaky || 2 * swapped.part <= swapped.of) {
             unsettled.push(row);
         } else {
             rows.push((first, row));
@@ -271,21 +280,23 @@ fn table(
     (rows.into_iter().map(|(_, swap)| swap).collect(), unsettled)
 }
 
-/// The form of B most votes are for, and how many those are. Of equals the longest comes first: the
-/// others may be cut short. A form that keeps some words of the name is a swap of the rest alone and
+/// The form of B most votes are for, and how many those are. Of equals one between unedited words comes
+/// first, then the longest: the others may be cut short. A form that keeps some words of the name is a swap of the rest alone and
 /// comes last.
 fn most<'p>(votes: &[&'p Pair]) -> Option<(&'p Surface, Share)> {
-    let mut counts: BTreeMap<&[u64], (u32, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<&[u64], (u32, bool, usize)> = BTreeMap::new();
     for (n, pair) in votes.iter().enumerate() {
-        counts.entry(pair.b.words.as_slice()).or_insert((0, n)).0 += 1;
+        let form = counts.entry(pair.b.words.as_slice()).or_insert((0, pair.clean, n));
+        form.0 += 1;
+        form.1 |= pair.clean;
     }
     let keeps =
         |n: usize| votes.get(n).is_some_and(|p| p.a.words.iter().any(|w| p.b.words.contains(w)));
-    let forms = counts.into_iter().map(|(form, (count, first))| (form.len(), count, first));
-    let rank = |&(words, count, first): &(usize, u32, usize)| {
-        (!keeps(first), count, words, std::cmp::Reverse(first))
+    let forms = counts.into_iter().map(|(form, vote)| (form.len(), vote));
+    let rank = |&(words, (count, clean, first)): &(usize, (u32, bool, usize))| {
+        (!keeps(first), count, clean, words, std::cmp::Reverse(first))
     };
-    let (_, part, first) = forms.max_by_key(rank)?;
+    let (_, (part, _, first)) = forms.max_by_key(rank)?;
     let of = length(votes.len());
     votes.get(first).map(|pair| (&pair.b, Share { part, of }))
 }

@@ -30,6 +30,9 @@ const ROUNDS: usize = 8;
 const OVERFLOW: usize = 100_000;
 /// Pairs that are verified together: bounds the texts in memory.
 const CHUNK: usize = 8192;
+/// Pairs that are brought in order by family before they are cut into chunks, so that each text of a
+/// family is read and prepared about once: 12 bytes each.
+const WINDOW: usize = 1 << 20;
 
 /// A document as lines name it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -146,7 +149,10 @@ impl Index {
         let room = (memory_bytes - needed) / 2 + (16 << 20);
         let mut pairs = self.candidates(scratch, room, &mut ranks, &mut counts, progress)?;
         let mut edges: Vec<(Relation, u32, u32)> = Vec::new();
-        let mut chunk: Vec<(u32, u32)> = Vec::with_capacity(CHUNK);
+        // A document's family goes by the first document that it has a pair with: pairs come sorted, so
+        // that it is known before the document is met as the earlier one.
+        let mut family: Vec<u32> = (0u32..).take(ranks.documents.len()).collect();
+        let mut window: Vec<(u32, u32, u32)> = Vec::new();
         let mut before = None;
         loop {
             let next = pairs.next()?;
@@ -154,12 +160,20 @@ impl Index {
                 continue;
             }
             before = next;
-            chunk.extend(next.map(parts));
-            if chunk.len() == CHUNK || next.is_none() {
-                counts.compared += chunk.len() as u64;
-                progress(ClusterPhase::Comparing, counts.compared, 0);
-                self.verify_chunk(&chunk, &ranks, &mut edges, each)?;
-                chunk.clear();
+            if let Some((a, b)) = next.map(parts) {
+                window.push((family.get(a as usize).copied().unwrap_or(a), a, b));
+                if let Some(first) = family.get_mut(b as usize) {
+                    *first = a.min(*first);
+                }
+            }
+            if window.len() == WINDOW || next.is_none() {
+                window.par_sort_unstable();
+                for chunk in window.chunks(CHUNK) {
+                    counts.compared += chunk.len() as u64;
+                    progress(ClusterPhase::Comparing, counts.compared, 0);
+                    self.verify_chunk(chunk, &ranks, &mut edges, each)?;
+                }
+                window.clear();
             }
             if next.is_none() {
                 break;
@@ -281,7 +295,7 @@ impl Index {
 
     fn verify_chunk(
         &self,
-        chunk: &[(u32, u32)],
+        chunk: &[(u32, u32, u32)],
         ranks: &Ranks,
         edges: &mut Vec<(Relation, u32, u32)>,
         each: &mut dyn FnMut(ClusterLine) -> Result<(), TraceError>,
@@ -289,7 +303,7 @@ impl Index {
         // Loaded in the order they lie on disk, so that a block is mostly read once.
         let mut wanted: Vec<(u32, u32)> = chunk
             .iter()
-            .flat_map(|&(a, b)| [a, b])
+            .flat_map(|&(_, a, b)| [a, b])
             .filter_map(|rank| Some((*ranks.documents.get(rank as usize)?, rank)))
             .collect();
         wanted.sort_unstable();
@@ -315,7 +329,7 @@ impl Index {
         };
         let found: Vec<(u32, u32, Edge)> = chunk
             .par_iter()
-            .filter_map(|&(a, b)| Some((a, b, compare(&text(a)?.2, &text(b)?.2)?)))
+            .filter_map(|&(_, a, b)| Some((a, b, compare(&text(a)?.2, &text(b)?.2)?)))
             .collect();
         let incomplete = !self.losses().is_empty();
         for (a, b, mut edge) in found {

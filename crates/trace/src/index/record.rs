@@ -134,6 +134,18 @@ impl Stored {
         }
     }
 
+    /// Leaves out the document at the front; `None` where the bytes are none.
+    pub(crate) fn skip(bytes: &mut &[u8]) -> Option<()> {
+        *bytes = bytes.get(16..)?;
+        take_number(bytes)?;
+        let fields = take_number(bytes)?.count_ones();
+        for _ in 0..2 + fields {
+            let length = usize::try_from(take_number(bytes)?).ok()?;
+            *bytes = bytes.get(length..)?;
+        }
+        Some(())
+    }
+
     /// Takes a document off the front; `None` where the bytes are none.
     pub(crate) fn decode(bytes: &mut &[u8]) -> Option<Self> {
         let mut half = || {
@@ -178,8 +190,12 @@ mod tests {
         let mut rest = bytes.as_slice();
         assert_eq!(Stored::decode(&mut rest), Some(stored));
         assert!(rest.is_empty());
+        let mut rest = bytes.as_slice();
+        assert_eq!(Stored::skip(&mut rest), Some(()));
+        assert!(rest.is_empty());
         for cut in 0..bytes.len() {
             assert_eq!(Stored::decode(&mut bytes.get(..cut).unwrap()), None);
+            assert_eq!(Stored::skip(&mut bytes.get(..cut).unwrap()), None);
         }
     }
 

@@ -117,23 +117,32 @@ impl Segment {
         Ok(Self { info: info.clone(), texts, keys: KeyFile { file: keys } })
     }
 
+    /// One block of texts, unpacked.
+    fn unpacked(&self, block: usize, bytes: &mut Vec<u8>) -> Result<Vec<u8>, TraceError> {
+        self.texts.read(block, bytes)?;
+        // The size before packing stands in front; a damaged one must not ask for all memory.
+        let size = bytes.first_chunk::<4>().map_or(0, |b| u32::from_le_bytes(*b) as usize);
+        if size > bytes.len().saturating_mul(256) {
+            return Err(self.unreadable(block));
+        }
+        lz4_flex::decompress_size_prepended(bytes).map_err(|_| self.unreadable(block))
+    }
+
+    fn unreadable(&self, block: usize) -> TraceError {
+        self.texts.damaged(block, "texts that cannot be read")
+    }
+
     /// All documents of one block of texts; the first has the number in the block's entry.
     pub(crate) fn block(
         &self,
         block: usize,
         bytes: &mut Vec<u8>,
     ) -> Result<Vec<Stored>, TraceError> {
-        self.texts.read(block, bytes)?;
-        let unreadable = || self.texts.damaged(block, "texts that cannot be read");
-        // The size before packing stands in front; a damaged one must not ask for all memory.
-        let size = bytes.first_chunk::<4>().map_or(0, |b| u32::from_le_bytes(*b) as usize);
-        if size > bytes.len().saturating_mul(256) {
-            return Err(unreadable());
-        }
-        let raw = lz4_flex::decompress_size_prepended(bytes).map_err(|_| unreadable())?;
+        let raw = self.unpacked(block, bytes)?;
         let mut rest = raw.as_slice();
         let records = self.texts.table.get(block).map_or(0, |entry| entry.records);
-        (0..records).map(|_| Stored::decode(&mut rest).ok_or_else(unreadable)).collect()
+        let mut next = || Stored::decode(&mut rest).ok_or_else(|| self.unreadable(block));
+        (0..records).map(|_| next()).collect()
     }
 
     /// One document by its number inside the segment.
@@ -143,9 +152,15 @@ impl Segment {
         bytes: &mut Vec<u8>,
     ) -> Result<Option<Stored>, TraceError> {
         let Some(block) = self.texts.block_of(u64::from(local)) else { return Ok(None) };
-        let first = self.texts.table.get(block).map_or(0, |entry| entry.first);
-        let mut all = self.block(block, bytes)?;
-        let at = usize::try_from(u64::from(local) - first).unwrap_or(usize::MAX);
-        Ok((at < all.len()).then(|| all.swap_remove(at)))
+        let Some(entry) = self.texts.table.get(block) else { return Ok(None) };
+        let at = u64::from(local) - entry.first;
+        if at >= u64::from(entry.records) {
+            return Ok(None);
+        }
+        let raw = self.unpacked(block, bytes)?;
+        let mut rest = raw.as_slice();
+        let before = (0..at).try_for_each(|_| Stored::skip(&mut rest));
+        let found = before.and_then(|()| Stored::decode(&mut rest));
+        found.map(Some).ok_or_else(|| self.unreadable(block))
     }
 }

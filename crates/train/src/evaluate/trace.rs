@@ -6,6 +6,7 @@
 mod corpus;
 mod exact;
 mod score;
+mod times;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,10 +27,16 @@ pub(crate) struct Args {
     /// Print errors of the swap table and missed rewrites
     #[arg(long)]
     errors: bool,
+    /// Time queries against the index in this folder instead; texts are drawn from the corpora
+    #[arg(long, value_name = "INDEX")]
+    times: Option<PathBuf>,
 }
 
 /// Runs it.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    if let Some(index) = &args.times {
+        return times::run(index, &args.corpora);
+    }
     let mut scores = Scores::default();
     for folder in &args.corpora {
         let corpus = Corpus::read(folder)?;
@@ -53,6 +60,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         score::pairs(&corpus, &edges, &mut scores);
         score::candidates(&corpus, &mut scores);
         score::false_rewrites(&corpus, &edges, &mut scores, args.errors);
+        score::edited(&corpus, &edges, &mut scores);
         score::rewrites(&corpus, &edges, &mut scores, args.errors);
         score::pasted(&corpus, &edges, &mut scores, args.errors);
         score::prefixed(&corpus, &index, &mut scores)?;

@@ -78,6 +78,8 @@ pub(crate) struct Scores {
     false_rewrites: Count,
     false_rewrites_of_any: Count,
     false_rewrites_of_unrelated: Count,
+    /// By edits in percent: copies with word edits alone that are called a rewrite of their base.
+    edited_called_rewrite: BTreeMap<u32, Count>,
     /// All printed rows, those marked as doubtful too; by edits in percent.
     swap_rows: BTreeMap<u32, Count>,
     /// The same over all places of the rows.
@@ -212,6 +214,17 @@ pub(crate) fn false_rewrites(corpus: &Corpus, edges: &[Pair], scores: &mut Score
             scores.false_rewrites_of_any.add(of_any.contains(&n));
             scores.false_rewrites_of_unrelated.add(of_unrelated.contains(&n));
         }
+    }
+}
+
+/// Copies with word edits alone, no name swapped: none of them is a rewrite.
+pub(crate) fn edited(corpus: &Corpus, edges: &[Pair], scores: &mut Scores) {
+    let called: BTreeSet<(usize, usize)> =
+        edges.iter().filter(|e| e.2.relation == Relation::Rewrite).map(|e| (e.0, e.1)).collect();
+    for (n, d) in corpus.documents.iter().enumerate().filter(|(_, d)| d.truth.kind == "edit") {
+        let Some(base) = corpus.base(&d.truth.base) else { continue };
+        let count = scores.edited_called_rewrite.entry(percent(d.truth.edit_rate)).or_default();
+        count.add(called.contains(&(base, n)));
     }
 }
 
@@ -420,6 +433,9 @@ impl Scores {
             &self.false_rewrites_of_unrelated.shown(),
         );
         row("the same, of any document of another base", &self.false_rewrites_of_any.shown());
+        for (rate, count) in &self.edited_called_rewrite {
+            row(&format!("copies with {rate} % word edits alone called a rewrite"), &count.shown());
+        }
         let pooled = |counts: &BTreeMap<u32, Count>| {
             counts.iter().filter(|(rate, _)| **rate <= 10).fold(Count::default(), |sum, (_, c)| {
                 Count { right: sum.right + c.right, of: sum.of + c.of }
