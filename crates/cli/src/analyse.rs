@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use sayso::core::{Lines, OffsetUnit, Severity};
 use sayso::faces::{self, CsvOptions, SheetOptions, Tally};
 use sayso::findings::{Baseline, RuleSet, Why};
@@ -47,12 +47,16 @@ pub(crate) fn analyse(args: &SheetArgs, quiet: bool) -> Result<Outcome> {
         ascii: args.ascii,
         all: args.all,
     };
-    let index =
-        args.index.as_ref().map(|folder| crate::trace::opened(folder, false)).transpose()?;
+    let index = match &args.index {
+        Some(folder) => Some((folder.display(), crate::trace::opened(folder, false)?)),
+        None => None,
+    };
     let work = |item: Item, place: usize, scratch: &mut Scratch| -> Result<Done> {
         let engine = engines.of(place);
         let analysis = match &index {
-            Some(index) => engine.analyse_beside(item.into_document(), index, scratch)?,
+            Some((folder, index)) => engine
+                .analyse_beside(item.into_document(), index, scratch)
+                .with_context(|| folder.to_string())?,
             None => engine.analyse(item.into_document(), scratch),
         };
         Ok(Done {

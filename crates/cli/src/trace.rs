@@ -231,6 +231,7 @@ fn fill(writer: &mut Writer, args: &IndexArgs, quiet: bool) -> Result<Outcome> {
         writer,
         batch: Vec::new(),
         bytes: 0,
+        all_bytes: 0,
         progress: Progress::new(quiet),
         counts: [0; 4],
     };
@@ -286,6 +287,8 @@ struct Feed<'a> {
     writer: &'a mut Writer,
     batch: Vec<Record>,
     bytes: usize,
+    /// Bytes of text so far.
+    all_bytes: u64,
     progress: Progress,
     /// Added, known, skipped, replaced.
     counts: [u64; 4],
@@ -305,13 +308,14 @@ impl Feed<'_> {
         let added = self.writer.add(std::mem::take(&mut self.batch))?;
         let new = [added.added, added.known, added.skipped, added.replaced];
         self.counts.iter_mut().zip(new).for_each(|(sum, n)| *sum += n);
-        self.bytes = 0;
+        self.all_bytes += std::mem::take(&mut self.bytes) as u64;
+        let megabytes = self.all_bytes / 1_000_000;
         let committed = self.writer.committed();
         self.progress.show(
             "indexing",
             self.counts.iter().sum(),
             0,
-            &format!("{committed} committed"),
+            &format!("{megabytes} MB, {committed} committed"),
         );
         Ok(())
     }
@@ -400,6 +404,7 @@ fn query(args: &QueryArgs, quiet: bool) -> Result<Outcome> {
         }
         let dates =
             index.dates().map_or("undated".to_owned(), |(a, b)| format!("dated {a} to {b}"));
+        printer.mark(!index.losses().is_empty());
         if answer.hits.is_empty() {
             let documents = index.documents();
             printer
@@ -452,6 +457,7 @@ fn cluster(args: &ClusterArgs, quiet: bool) -> Result<Outcome> {
         progress.show(name, done, total, "");
     };
     let result = index.cluster(&scratch, args.memory, &mut show, &mut |line| {
+        printer.mark(!index.losses().is_empty());
         let written = match line {
             ClusterLine::Pair { a, b, edge } if is_wanted(edge.relation) => {
                 let (x, y) =
@@ -463,9 +469,9 @@ fn cluster(args: &ClusterArgs, quiet: bool) -> Result<Outcome> {
             }
             ClusterLine::Pair { .. } | ClusterLine::Cluster { .. } => Ok(()),
         };
-        written.map_err(|source| sayso::trace::TraceError::Io {
+        written.map_err(|reason| sayso::trace::TraceError::Io {
             what: "standard output".into(),
-            source,
+            reason,
         })
     });
     // Nothing but sorted runs that are gone by now.

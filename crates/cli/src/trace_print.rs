@@ -63,6 +63,8 @@ pub(crate) struct Printer {
     out: BufWriter<StdoutLock<'static>>,
     format: TraceFormat,
     width: usize,
+    /// Parts of the index could not be read.
+    incomplete: bool,
 }
 
 impl Printer {
@@ -75,10 +77,30 @@ impl Printer {
             writeln!(
                 out,
                 "row,a,b,relation,jaccard,containment_a,containment_b,coverage_a,coverage_b,\
-                 longest_run,slot,kind,name_a,name_b,held,of,doubtful"
+                 longest_run,slot,kind,name_a,name_b,held,of,doubtful,incomplete"
             )?;
         }
-        Ok(Self { out, format, width })
+        Ok(Self { out, format, width, incomplete: false })
+    }
+
+    /// Marks every line from here on where parts of the index could not be read.
+    pub(crate) fn mark(&mut self, incomplete: bool) {
+        self.incomplete = incomplete;
+    }
+
+    /// The last field of a row.
+    fn mark_of_row(&self) -> &'static str {
+        if self.incomplete { "yes" } else { "no" }
+    }
+
+    /// Writes an object a line.
+    fn line(&mut self, mut line: serde_json::Value) -> io::Result<()> {
+        if self.incomplete
+            && let Some(fields) = line.as_object_mut()
+        {
+            fields.insert("incomplete".to_owned(), true.into());
+        }
+        writeln!(self.out, "{line}")
     }
 
     /// Writes one pair.
@@ -121,7 +143,7 @@ impl Printer {
             "doubtful_swaps": swaps(&edge.doubtful_swaps), "quotations": edge.quotations,
             "limits": edge.limits,
         });
-        writeln!(self.out, "{line}")
+        self.line(line)
     }
 
     fn rows(&mut self, a: &Side<'_>, b: &Side<'_>, edge: &Edge) -> io::Result<()> {
@@ -130,14 +152,19 @@ impl Printer {
             |row: &str| format!("{row},{},{},{}", field(a.id), field(b.id), edge.relation.name());
         let shares = [e.jaccard, e.containment_a, e.containment_b, e.coverage_a, e.coverage_b];
         let shares = shares.map(|s| format!("{:.4}", s.value())).join(",");
-        writeln!(self.out, "{},{shares},{},,,,,,,", start("pair"), e.longest_run)?;
+        let end = self.mark_of_row();
+        writeln!(self.out, "{},{shares},{},,,,,,,,{end}", start("pair"), e.longest_run)?;
         for (swaps, doubtful) in [(&edge.swaps, "no"), (&edge.doubtful_swaps, "yes")] {
             for s in swaps {
                 let names = format!("{},{}", field(&s.a), field(&s.b));
                 let counts = format!("{},{}", s.held.part, s.held.of);
                 let kind = s.kind_name();
                 let start = start("swap");
-                writeln!(self.out, "{start},,,,,,,{},{kind},{names},{counts},{doubtful}", s.slot)?;
+                writeln!(
+                    self.out,
+                    "{start},,,,,,,{},{kind},{names},{counts},{doubtful},{end}",
+                    s.slot
+                )?;
             }
         }
         Ok(())
@@ -171,8 +198,9 @@ impl Printer {
                 passage.words,
                 passage.edits
             )?;
-            let (left, right) =
-                (wrap(a.slice(passage.a), column), wrap(b.slice(passage.b), column));
+            let swaps = || edge.swaps.iter().chain(&edge.doubtful_swaps).flat_map(|s| &s.places);
+            let left = wrap(&marked(a, passage.a, swaps().map(|place| place.a)), column);
+            let right = wrap(&marked(b, passage.b, swaps().map(|place| place.b)), column);
             for n in 0..left.len().max(right.len()) {
                 let cell = |side: &[String]| side.get(n).cloned().unwrap_or_default();
                 let (x, y) = (cell(&left), cell(&right));
@@ -210,13 +238,12 @@ impl Printer {
     /// Writes that a text met nothing.
     pub(crate) fn nothing(&mut self, id: &str, words: &str) -> io::Result<()> {
         match self.format {
-            TraceFormat::Human => writeln!(self.out, "{id}: {words}"),
+            TraceFormat::Human => {
+                let mark = if self.incomplete { " (incomplete: parts cannot be read)" } else { "" };
+                writeln!(self.out, "{id}: {words}{mark}")
+            }
             TraceFormat::Jsonl => {
-                writeln!(
-                    self.out,
-                    "{}",
-                    json!({"version": VERSION, "type": "none", "a": id, "answer": words})
-                )
+                self.line(json!({"version": VERSION, "type": "none", "a": id, "answer": words}))
             }
             TraceFormat::Csv => Ok(()),
         }
@@ -232,7 +259,7 @@ impl Printer {
             TraceFormat::Jsonl => {
                 let line = json!({"version": VERSION, "type": "provenance", "a": id,
                     "earliest_dated_in_this_index": {"id": first.id, "date": date, "source": "metadata"}});
-                writeln!(self.out, "{line}")
+                self.line(line)
             }
             TraceFormat::Csv => Ok(()),
         }
@@ -265,12 +292,13 @@ impl Printer {
             TraceFormat::Jsonl => {
                 let line = json!({"version": VERSION, "type": "cluster", "relation": relation,
                     "anchor": anchor, "members": members, "chain": chain});
-                writeln!(self.out, "{line}")
+                self.line(line)
             }
             TraceFormat::Csv => {
                 for member in members {
                     let (a, b) = (field(anchor), field(member));
-                    writeln!(self.out, "member,{a},{b},{},,,,,,,,,,,,,", relation.name())?;
+                    let end = self.mark_of_row();
+                    writeln!(self.out, "member,{a},{b},{},,,,,,,,,,,,,,{end}", relation.name())?;
                 }
                 Ok(())
             }
@@ -281,6 +309,25 @@ impl Printer {
     pub(crate) fn end(mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// A passage with the names, numbers and dates that the other text has otherwise in brackets.
+fn marked(side: &Side<'_>, passage: Span, places: impl Iterator<Item = Span>) -> String {
+    let mut places: Vec<Span> = places.filter(|place| passage.contains(*place)).collect();
+    places.sort_unstable();
+    let (mut out, mut at) = (String::new(), passage.start);
+    for place in places.into_iter().filter(|place| !place.is_empty()) {
+        if place.start < at {
+            continue;
+        }
+        out.push_str(side.slice(Span::new(at, place.start)));
+        out.push('[');
+        out.push_str(side.slice(place));
+        out.push(']');
+        at = place.end;
+    }
+    out.push_str(side.slice(Span::new(at, passage.end)));
+    out
 }
 
 fn both(a: &str, b: &str) -> String {

@@ -5,12 +5,12 @@
 #[non_exhaustive]
 pub enum TraceError {
     /// The system refused.
-    #[error("{what}: {source}")]
+    #[error("{what}: {reason}")]
     Io {
         /// The file and what was tried.
         what: String,
         /// The system's reason.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// Bytes are not what was written.
     #[error(
@@ -91,6 +91,6 @@ pub enum TraceError {
 impl TraceError {
     /// Names the file in a system error.
     pub(crate) fn io(what: &str) -> impl FnOnce(std::io::Error) -> Self + '_ {
-        move |source| Self::Io { what: what.to_owned(), source }
+        move |reason| Self::Io { what: what.to_owned(), reason }
     }
 }

@@ -395,6 +395,52 @@ fn near_spelling(a: &str, b: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// Rows of the table of two texts, sure and doubtful, with the places each rests on.
+    fn rows(a: &str, b: &str) -> Vec<(String, String, u32)> {
+        let made = |text: &str| Prepared::new(text.to_owned(), None);
+        let (a, b) = (made(a), made(b));
+        let hashes = |text: &Prepared| text.tokens.iter().map(|t| t.hash).collect::<Vec<_>>();
+        let seeds = crate::align::common(&a.masked, &b.masked).seeds;
+        let aligned = crate::align::align(&hashes(&a), &hashes(&b), seeds, &|_, _| 1);
+        let found = slots(&a, &b, &aligned);
+        let rows = found.swaps.into_iter().chain(found.doubtful);
+        rows.map(|row| (row.a, row.b, row.held.part)).collect()
+    }
+
+    const TEXT: &str = "The crew said on the quay that the old mayor of Ellery had sold the last of \
+        the pears to a man from the hills, and that nobody had asked them.";
+
+    #[test]
+    fn a_name_takes_in_small_words_and_months_that_the_other_text_has_not() {
+        for name in ["The Hague", "May Department Stores", "Minch While", "While Minch"] {
+            let found = rows(TEXT, &TEXT.replace("Ellery", name));
+            assert_eq!(found, [("Ellery".to_owned(), name.to_owned(), 1)], "{name}");
+            let back = rows(&TEXT.replace("Ellery", name), TEXT);
+            assert_eq!(back, [(name.to_owned(), "Ellery".to_owned(), 1)], "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_takes_in_no_word_that_both_texts_have_or_that_opens_a_sentence() {
+        let dated = TEXT.replace("Ellery", "Ellery Monday");
+        let found = rows(&dated, &dated.replace("Ellery", "Minch"));
+        assert_eq!(found, [("Ellery".to_owned(), "Minch".to_owned(), 1)]);
+        let before = TEXT.replace("Ellery had", "Ellery. She had");
+        let after = before.replace("Ellery. She", "Minch. And she");
+        assert_eq!(rows(&before, &after), [("Ellery".to_owned(), "Minch".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn one_place_beside_an_edited_word_makes_no_row_but_two_places_do() {
+        let edited = TEXT.replace("Ellery had", "Minch rope had");
+        assert_eq!(rows(TEXT, &edited), []);
+        let twice = |text: &str, name: &str| format!("{text} So the boats of {name} stayed away.");
+        assert_eq!(
+            rows(&twice(TEXT, "Ellery"), &twice(&edited, "Minch")),
+            [("Ellery".to_owned(), "Minch".to_owned(), 2)]
+        );
+    }
+
     #[test]
     fn aliases() {
         let alias = |a: &str, b: &str| {

@@ -131,7 +131,7 @@ impl Manifest {
         let name = format!("manifest-{:06}", self.number);
         let bytes = serde_json::to_vec_pretty(self).map_err(|error| TraceError::Io {
             what: name.clone(),
-            source: std::io::Error::other(error),
+            reason: std::io::Error::other(error),
         })?;
         write_safely(files, &name, &bytes)?;
         files.sync_folder().map_err(TraceError::io("the folder"))?;
@@ -178,4 +178,30 @@ fn write_safely(files: &dyn Files, name: &str, bytes: &[u8]) -> Result<(), Trace
     let mut file = files.create(name).map_err(TraceError::io(name))?;
     file.write_all(bytes).map_err(TraceError::io(name))?;
     file.sync().map_err(TraceError::io(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Memory;
+
+    /// What is said of an index whose manifest was changed and then committed as a program would.
+    fn refused(change: impl FnOnce(&mut Manifest)) -> String {
+        let files = Memory::default();
+        let mut manifest = Manifest::new(SketchScheme::Mh128, Bands::WIDE);
+        change(&mut manifest);
+        manifest.commit(&files).unwrap();
+        Manifest::read(&files).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn newer_formats_and_other_schemes_are_refused_by_name() {
+        let newer = refused(|manifest| manifest.format = FORMAT + 8);
+        assert_eq!(
+            newer,
+            "manifest-000001: made by format 9, this program reads up to 1; use a newer program"
+        );
+        let other = refused(|manifest| manifest.scheme = "sayso-w9/1".to_owned());
+        assert!(other.starts_with("manifest-000001: made with the scheme sayso-w9/1"), "{other}");
+    }
 }

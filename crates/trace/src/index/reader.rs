@@ -75,8 +75,8 @@ impl Index {
             let manifest = Manifest::read(files.as_ref())?
                 .ok_or_else(|| TraceError::NoIndex { pointer: POINTER.to_owned() })?;
             match Self::of(Arc::clone(files), manifest, salvage) {
-                Err(TraceError::Io { source, .. })
-                    if !last && source.kind() == std::io::ErrorKind::NotFound => {}
+                Err(TraceError::Io { reason, .. })
+                    if !last && reason.kind() == std::io::ErrorKind::NotFound => {}
                 result => return result,
             }
         }
