@@ -410,6 +410,10 @@ mod tests {
     const TEXT: &str = "The crew said on the quay that the old mayor of Ellery had sold the last of \
         the pears to a man from the hills, and that nobody had asked them.";
 
+    fn twice(text: &str, name: &str) -> String {
+        format!("{text} So the boats of {name} stayed away.")
+    }
+
     #[test]
     fn a_name_takes_in_small_words_and_months_that_the_other_text_has_not() {
         for name in ["The Hague", "May Department Stores", "Minch While", "While Minch"] {
@@ -427,14 +431,14 @@ mod tests {
         assert_eq!(found, [("Ellery".to_owned(), "Minch".to_owned(), 1)]);
         let before = TEXT.replace("Ellery had", "Ellery. She had");
         let after = before.replace("Ellery. She", "Minch. And she");
-        assert_eq!(rows(&before, &after), [("Ellery".to_owned(), "Minch".to_owned(), 1)]);
+        let found = rows(&twice(&before, "Ellery"), &twice(&after, "Minch"));
+        assert_eq!(found, [("Ellery".to_owned(), "Minch".to_owned(), 2)]);
     }
 
     #[test]
     fn one_place_beside_an_edited_word_makes_no_row_but_two_places_do() {
         let edited = TEXT.replace("Ellery had", "Minch rope had");
         assert_eq!(rows(TEXT, &edited), []);
-        let twice = |text: &str, name: &str| format!("{text} So the boats of {name} stayed away.");
         assert_eq!(
             rows(&twice(TEXT, "Ellery"), &twice(&edited, "Minch")),
             [("Ellery".to_owned(), "Minch".to_owned(), 2)]
