@@ -79,7 +79,7 @@ fn sheet_json_and_findings_name_the_copies() {
     // Every place of a swapped name holds that name.
     for swap in texts[1]["swaps"].as_array().unwrap() {
         let here = swap["here"].as_str().unwrap();
-        assert_eq!(retold().contains(here), false, "{here}");
+        assert!(!retold().contains(here), "{here}");
         for place in swap["places"].as_array().unwrap() {
             let at = |n: usize| usize::try_from(place[n].as_u64().unwrap()).unwrap();
             assert_eq!(TEXT.get(at(0)..at(1)), Some(here));
