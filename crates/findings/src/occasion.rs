@@ -30,6 +30,20 @@ pub(crate) fn is_located(occasion: &Occasion) -> bool {
     titled || by_day || occasion.place.found_or_doubtful().is_some()
 }
 
+/// "Polls", "media reports": many at large, and no single one that could be looked up.
+pub(crate) fn is_at_large(view: &View<'_>, occasion: &Occasion) -> bool {
+    let reading = view.facts.reading;
+    let put_out = matches!(occasion.kind, OccasionKind::Poll | OccasionKind::Report);
+    let plural = |token: u32| {
+        let form = reading.form(view.facts.document, token).to_lowercase();
+        matches!(
+            form.as_str(),
+            "polls" | "reports" | "surveys" | "studies" | "polling" | "reporting"
+        )
+    };
+    put_out && reading.tokens_in(occasion.span).range().any(plural)
+}
+
 /// "with Ana Reyes", not "with a magazine".
 fn names_somebody(words: &str) -> bool {
     words.split_whitespace().any(|word| word.starts_with(char::is_uppercase))

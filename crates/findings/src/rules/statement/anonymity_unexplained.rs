@@ -42,7 +42,11 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         }
         let grade = |s: &&&sayso_core::Statement| matches!(view.letter(s), Letter::D | Letter::E);
         let is_person = statements.iter().filter(grade).any(|s| s.basis.person);
-        if !is_person || !brings_in(view, attribution) || !explained.insert(key) {
+        if !is_person
+            || !brings_in(view, attribution)
+            || is_told_by_relation(view, attribution)
+            || !explained.insert(key)
+        {
             continue;
         }
         report.add(
@@ -51,6 +55,18 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             "Ask why the name is left out.",
         );
     }
+}
+
+/// "Lund's lawyer", "Vale's father": whose they are says who they are.
+fn is_told_by_relation(view: &View<'_>, attribution: &Attribution) -> bool {
+    let reading = view.facts.reading;
+    source_tokens(view, attribution).is_some_and(|tokens| {
+        view.mentions_in(reading.span(tokens)).any(|mention| {
+            mention.kind == MentionKind::Name
+                && mention.names == EntityKind::Person
+                && matches!(reading.tokens.xpos.get(mention.tokens.end as usize), Some(Xpos::Pos))
+        })
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! # What it reports
 //! A statement in the text's own voice gives a name together with a date, a number or an event, and no
-//! source. Inside a longer unsourced stretch only the stretch is reported.
+//! source. Inside a longer unsourced stretch only the stretch is reported. What is hedged ("reportedly") is
+//! left to `S218`.
 //!
 //! # Why it matters
 //! It can be checked, and the reader is not told against what.
@@ -22,10 +23,16 @@ use crate::view::View;
 use crate::wording::quoted;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    let hedges = view.lists.get("hedges");
     for statement in view.statements().filter(|s| !s.headline && view.letter(s) == Letter::U) {
         let sentence = view.sentences().get(statement.sentence as usize);
         let kind = sentence.and_then(|s| view.section_kind(s));
         if !matches!(kind, Some(SectionKind::Paragraph | SectionKind::Standfirst)) {
+            continue;
+        }
+        let tokens = view.facts.reading.tokens_in(statement.span());
+        let weakened = hedges.is_some_and(|h| h.first_in(view.facts.reading, tokens).is_some());
+        if weakened {
             continue;
         }
         let words = quoted(view.slice(statement.span()), 50);

@@ -3,7 +3,8 @@
 //! # What it reports
 //! Something was said in an interview, a statement, at a news conference or the like, and neither this
 //! mention nor an earlier one of the same speaker says when. Where the occasion is not located either only
-//! `S208` is shown.
+//! `S208` is shown. Polls and reports at large, and outlets without a word for what was said there, are left
+//! alone.
 //!
 //! # Why it matters
 //! Whoever looks for the words needs to know where to stop.
@@ -18,9 +19,9 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Occasion, OccasionKind, TimeExpression, TimeKind};
+use sayso_core::{Occasion, OccasionKind, TimeExpression, TimeKind, Upos};
 
-use crate::occasion::is_brought_in;
+use crate::occasion::{is_at_large, is_brought_in};
 use crate::report::Report;
 use crate::view::View;
 use crate::wording::quoted;
@@ -43,7 +44,10 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let in_sentence = |time: &TimeExpression| {
             time.kind == TimeKind::Date && sentence.is_some_and(|s| s.span.contains(time.span))
         };
-        if view.facts.reading.times.iter().any(in_sentence) {
+        let told = sentence.is_some_and(|s| view.is_body(s))
+            && !is_at_large(view, occasion)
+            && !is_name_alone(view, occasion);
+        if !told || view.facts.reading.times.iter().any(in_sentence) {
             continue;
         }
         report.add(
@@ -52,6 +56,15 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             "Ask on what day that was.",
         );
     }
+}
+
+/// "CNN", "The Pier": where it was said, and no occasion that has a day.
+fn is_name_alone(view: &View<'_>, occasion: &Occasion) -> bool {
+    let reading = view.facts.reading;
+    let mut words = reading.tokens_in(occasion.span).range();
+    words.all(|t| {
+        matches!(reading.tokens.upos.get(t as usize), Some(Upos::Propn | Upos::Det | Upos::Punct))
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The verb of saying takes what is said for settled.
 //!
 //! # What it reports
-//! "Reveals", "admits", "confirms", "exposes" and the like, where the source is a person or a crowd. The verb
+//! "Reveals", "admits", "confirms", "exposes" and the like, where the source is a person, a body or a crowd. The verb
 //! tells the reader that the content holds; the text only shows that somebody said it.
 //!
 //! # Why it matters
@@ -13,11 +13,13 @@
 //! ```
 //!
 //! # What clears it
-//! A neutral verb ("said", "told"). Documents and official records as source are left alone.
+//! A neutral verb ("said", "told"). Documents and official records as source are left alone, and so are the
+//! writer's own "I can reveal" and reports of nobody.
 
-use sayso_core::{CueKind, Factivity, Form, Span, Voice};
+use sayso_core::{Attribution, CueKind, Factivity, Form, Span, Voice};
 
 use crate::report::Report;
+use crate::source::source_tokens;
 use crate::view::View;
 use crate::wording::quoted;
 
@@ -26,7 +28,9 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let reading = view.facts.reading;
     for attribution in view.attributions() {
         let says = matches!(attribution.cue_kind, CueKind::Speech | CueKind::Writing);
-        let is_record = attribution.speaker.voice == Voice::Document;
+        let is_record = attribution.speaker.voice == Voice::Document
+            || attribution.source.is_empty()
+            || is_writer(view, attribution);
         let takes_for_settled =
             attribution.stance.factivity == Factivity::Factive && !attribution.stance.negated;
         // "Admitted six hundred people" tells of no claim.
@@ -44,6 +48,14 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         );
         report.related(crate::view::source_span(attribution), "source");
     }
+}
+
+/// "I can reveal", "we have confirmed", outside any quotation.
+fn is_writer(view: &View<'_>, attribution: &Attribution) -> bool {
+    source_tokens(view, attribution).is_some_and(|tokens| {
+        let first = view.facts.reading.lemma(tokens.start).to_lowercase();
+        tokens.len() == 1 && matches!(first.as_str(), "i" | "we")
+    })
 }
 
 #[cfg(test)]

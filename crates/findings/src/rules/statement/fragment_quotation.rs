@@ -1,11 +1,11 @@
-//! Only a word or two of what was said is quoted.
+//! Only two or three words of what was said are quoted.
 //!
 //! # What it reports
-//! A spoken statement whose only words between quotation marks are one to three. Titles, nicknames and terms
+//! A spoken statement whose only words between quotation marks are two or three. Titles, nicknames and terms
 //! are left alone.
 //!
 //! # Why it matters
-//! A word or two can be taken from any sentence, and the reader does not see which.
+//! Two words can be taken from any sentence, and the reader does not see which.
 //!
 //! # Example
 //! ```text
@@ -15,14 +15,16 @@
 //! # What clears it
 //! More of the sentence the words were taken from.
 
-use sayso_core::QuotationForm;
+use sayso_core::{QuotationForm, TokenRange};
 
 use crate::report::Report;
 use crate::view::{View, is_spoken};
 use crate::wording::{count, quoted};
 
 /// From this many words on a quotation is no fragment.
-const ENOUGH_WORDS: u32 = 4;
+const ENOUGH_WORDS: usize = 4;
+/// A single word is a term or a name called, as often as what somebody said.
+const FEWEST_WORDS: usize = 2;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let quotations = &view.facts.reading.quotations;
@@ -38,14 +40,14 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             .take_while(|q| q.outer.start < last.end)
             .filter(|q| q.depth == 0)
             .collect();
-        let words: u32 = inside.iter().map(|q| q.tokens.len()).sum();
+        let words: usize = inside.iter().map(|q| words_in(view, q.tokens)).sum();
         let Some(only) = inside.iter().find(|q| q.form == QuotationForm::Fragment) else {
             continue;
         };
         let is_term = inside.iter().any(|q| q.form == QuotationForm::NameOrTerm);
         // "No!", "Happy Holidays": a whole utterance or a title begins with a capital.
         let is_whole = view.slice(only.inner).trim_start().starts_with(char::is_uppercase);
-        if words >= ENOUGH_WORDS || is_term || is_whole {
+        if !(FEWEST_WORDS..ENOUGH_WORDS).contains(&words) || is_term || is_whole {
             continue;
         }
         report.add(
@@ -53,11 +55,20 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             format!(
                 "{}: only {} of the statement quoted",
                 quoted(view.slice(only.inner), 40),
-                count(words as usize, "word is", "words are")
+                count(words, "word is", "words are")
             ),
             "Ask for the whole sentence.",
         );
     }
+}
+
+/// Words, marks left out.
+fn words_in(view: &View<'_>, tokens: TokenRange) -> usize {
+    let is_word = |&token: &u32| {
+        let form = view.facts.reading.form(view.facts.document, token);
+        form.contains(char::is_alphanumeric)
+    };
+    tokens.range().filter(is_word).count()
 }
 
 #[cfg(test)]

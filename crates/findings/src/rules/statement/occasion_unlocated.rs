@@ -24,7 +24,7 @@ use sayso_core::{
     Mention, MentionKind, Occasion, OccasionId, OccasionKind, Span, Upos, Voice, VoiceIs,
 };
 
-use crate::occasion::{is_brought_in, is_located};
+use crate::occasion::{is_at_large, is_brought_in, is_located};
 use crate::report::Report;
 use crate::view::View;
 use crate::wording::quoted;
@@ -120,20 +120,6 @@ fn is_located_beside(view: &View<'_>, occasion: &Occasion) -> bool {
         form != "I" && form.starts_with(char::is_uppercase)
     });
     named.is_some() || dated || capital
-}
-
-/// "Polls", "media reports": many at large, and no single one that could be looked up.
-fn is_at_large(view: &View<'_>, occasion: &Occasion) -> bool {
-    let reading = view.facts.reading;
-    let put_out = matches!(occasion.kind, OccasionKind::Poll | OccasionKind::Report);
-    let plural = |token: u32| {
-        let form = reading.form(view.facts.document, token).to_lowercase();
-        matches!(
-            form.as_str(),
-            "polls" | "reports" | "surveys" | "studies" | "polling" | "reporting"
-        )
-    };
-    put_out && reading.tokens_in(occasion.span).range().any(plural)
 }
 
 #[cfg(test)]

@@ -25,21 +25,16 @@ use crate::view::{View, source_span};
 use crate::wording::quoted;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
-    let mut described = false;
     for attribution in view.attributions() {
         let statements = view.statements_of(attribution);
-        // "A friend of the couple said ... the source added": described at its first mention.
-        let leans = crate::source::source_tokens(view, attribution)
-            .is_some_and(|tokens| view.facts.reading.lemma(tokens.start) == "the");
+        // "A friend of the couple said ... the source added": brought in, and described, before.
+        let leans = crate::source::source_tokens(view, attribution).is_some_and(|tokens| {
+            view.facts.reading.lemma(tokens.start).eq_ignore_ascii_case("the")
+        });
         let is_bare = attribution.speaker.voice == Voice::Unnamed
             && is_bare(view, attribution)
-            && !(leans && described)
+            && !leans
             && statements.iter().any(|s| view.letter(s) == Letter::E);
-        described = match attribution.speaker.voice {
-            Voice::Described => true,
-            Voice::Unnamed => described && leans,
-            _ => described,
-        };
         let Some(source) = source_span(attribution).filter(|_| is_bare) else { continue };
         report.add(
             Some(source),

@@ -1,7 +1,8 @@
 //! The reader learns who speaks more than a sentence late.
 //!
 //! # What it reports
-//! A quotation runs for more than one sentence before its speaker is named.
+//! A quotation runs for more than one sentence before its speaker is named, and nobody speaks in the sentence
+//! before it, whose words they could be taken to go on from.
 //!
 //! # Why it matters
 //! Until then the reader takes the words for those of the last speaker.
@@ -29,6 +30,13 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let begins = reading.sentence_at(first.start);
         let late = reading.sentence_at(place.start).saturating_sub(begins);
         if late <= 1 || place.start < first.start {
+            continue;
+        }
+        let goes_on = view.attributions().any(|other| {
+            let at = reading.sentence_at(other.start());
+            at + 1 == begins && !other.source.is_empty()
+        });
+        if goes_on {
             continue;
         }
         let before = attribution.content.iter().filter(|span| span.end <= place.start);

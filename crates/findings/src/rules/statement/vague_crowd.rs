@@ -13,12 +13,12 @@
 //! ```
 //!
 //! # What clears it
-//! Names ("among them Mira Lund"), a count with its origin, or a poll. Crowds that only want, see or
-//! hope are left alone.
+//! Names ("among them Mira Lund"), a count with its origin, or a poll. Crowds that only want, see, like or
+//! hope, crowds of a body that is named, and "the experts", who were told of before, are left alone.
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Attribution, CueKind, How, Modality, Sentence, Voice};
+use sayso_core::{Attribution, CueKind, EntityKind, How, MentionKind, Modality, Sentence, Voice};
 
 use crate::report::Report;
 use crate::source::source_tokens;
@@ -86,8 +86,15 @@ fn is_crowd(view: &View<'_>, attribution: &Attribution) -> bool {
             "many" | "some" | "other" | "others" | "most" | "few" | "several"
         );
     let first = reading.lemma(tokens.start).to_lowercase();
-    let leans = matches!(first.as_str(), "one" | "whose");
-    attribution.cue_lemma != "know" && !leans && (bare || tokens.range().any(plural))
+    let leans = matches!(first.as_str(), "one" | "whose" | "the" | "these" | "those");
+    let felt = matches!(
+        attribution.cue_lemma.as_str(),
+        "know" | "hope" | "like" | "dislike" | "love" | "hate" | "enjoy" | "worry" | "fear"
+    );
+    let of_a_body = view
+        .mentions_in(reading.span(tokens))
+        .any(|m| m.kind == MentionKind::Name && m.names == EntityKind::Organisation);
+    !felt && !leans && !of_a_body && (bare || tokens.range().any(plural))
 }
 
 /// The sentence goes on to name members of the crowd: "such as", "including", "among them".
