@@ -1,7 +1,7 @@
 //! Inner states: what a clause says of somebody's feelings, wishes, thoughts or knowledge. Nobody
 //! but their owner can report them at first hand, so a narrator's word for them needs a source.
 
-use sayso_core::{TokenIndex, Upos};
+use sayso_core::{Deprel, TokenIndex, Upos};
 
 use crate::clause::Clause;
 use crate::text::Text;
@@ -18,11 +18,27 @@ pub(crate) fn inner_state(text: &Text, clause: &Clause) -> Option<TokenIndex> {
     if is_verb && person && words.verbs.has(text, predicate) {
         return Some(predicate);
     }
-    if is_verb && words.causing.has(text, predicate) {
+    // "it was demoralizing" judges; "it was demoralizing them" tells of them.
+    if is_verb && words.causing.has(text, predicate) && !judges(text, clause) {
         return Some(predicate);
     }
     if person && text.upos(predicate) == Upos::Adj && words.adjectives.has(text, predicate) {
         return Some(predicate);
+    }
+    // "seemed eager to leave".
+    if person
+        && is_verb
+        && text.is_any(predicate, &["seem", "appear", "feel", "become", "get", "look"])
+    {
+        let felt = clause.words.iter().copied().find(|&t| {
+            t > predicate
+                && t <= predicate + 3
+                && text.upos(t) == Upos::Adj
+                && words.adjectives.has(text, t)
+        });
+        if felt.is_some() {
+            return felt;
+        }
     }
     if let Some(subject) = clause.subject
         && is_verb
@@ -39,4 +55,12 @@ pub(crate) fn inner_state(text: &Text, clause: &Clause) -> Option<TokenIndex> {
     nouns.find(|&t| {
         text.upos(t) == Upos::Noun && (words.seen.has(text, t) || words.nouns.has(text, t))
     })
+}
+
+/// "it was demoralizing": a verb of feeling said of a thing, with nobody who feels it.
+pub(crate) fn judges(text: &Text, clause: &Clause) -> bool {
+    let object = clause.words.iter().any(|&t| text.deprel(t) == Deprel::Obj);
+    text.form(clause.predicate).ends_with("ing")
+        && WORDS.inner.causing.has(text, clause.predicate)
+        && !object
 }

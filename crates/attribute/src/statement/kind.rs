@@ -2,11 +2,12 @@
 //! be, mood and image, a question.
 
 use sayso_core::{
-    AnchorKind, Sentence, Statement, StatementType, TokenIndex, TokenRange, Upos, Xpos,
+    AnchorKind, Attribution, Deprel, Sentence, Statement, StatementType, TokenIndex, TokenRange,
+    Upos, Xpos,
 };
 
 use crate::clause::Clause;
-use crate::inner::inner_state;
+use crate::inner::{inner_state, judges};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -16,6 +17,7 @@ pub(super) fn of(
     sentence: &Sentence,
     clause: &Clause,
     statement: &Statement,
+    told: Option<&Attribution>,
 ) -> StatementType {
     // The reporting clause tells of the act and is counted with it.
     if statement.reports {
@@ -30,7 +32,7 @@ pub(super) fn of(
     if inner_state(text, clause).is_some() {
         return StatementType::InnerState;
     }
-    if is_opinion(text, clause) {
+    if is_opinion(text, clause) || is_demand(text, clause, told) {
         return StatementType::Opinion;
     }
     if is_modal(text, clause) {
@@ -86,6 +88,33 @@ fn is_modal(text: &Text, clause: &Clause) -> bool {
     clause.verbs.iter().any(|&t| text.is_any(t, &["would", "might", "could", "may", "can", "'d"]))
 }
 
+/// What somebody is asked or told to do: "urged *people to protest peacefully*".
+fn is_demand(text: &Text, clause: &Clause, told: Option<&Attribution>) -> bool {
+    let infinitive = clause.words.iter().any(|&t| text.xpos(t) == Xpos::To && text.is_verb(t + 1));
+    let asks =
+        told.is_some_and(|told| !told.stance.negated && DEMANDS.contains(&told.cue_lemma.as_str()));
+    asks && !clause.finite && infinitive
+}
+
+/// Verbs that ask somebody to do something.
+const DEMANDS: &[&str] = &[
+    "advise",
+    "ask",
+    "beg",
+    "call",
+    "challenge",
+    "demand",
+    "encourage",
+    "implore",
+    "press",
+    "urge",
+    "warn",
+];
+
+/// Verbs that tie a judgement to a thing as *be* does.
+const LINKS: &[&str] =
+    &["appear", "become", "feel", "get", "look", "prove", "remain", "seem", "sound"];
+
 fn is_opinion(text: &Text, clause: &Clause) -> bool {
     let words = &WORDS.opinion;
     let predicate = clause.predicate;
@@ -93,11 +122,32 @@ fn is_opinion(text: &Text, clause: &Clause) -> bool {
     let obliged = text.is_any(predicate, &["need", "have"]) && next(predicate);
     // Said of something, an adjective judges unless it is one of fact or of feeling.
     let valued = text.upos(predicate) == Upos::Adj && !words.facts.has(text, predicate);
+    // "looks so different", "seems unfair".
+    let linked = text.is_any(predicate, LINKS)
+        && clause.words.iter().any(|&t| {
+            t > predicate
+                && t <= predicate + 3
+                && text.upos(t) == Upos::Adj
+                && !words.facts.has(text, t)
+                && !text.is_nominal(t + 1)
+        });
+    // "the greatest of all time", a judgement without a verb.
+    let bare = clause.verbs.is_empty()
+        && clause.words.iter().any(|&t| text.upos(t) == Upos::Adj && words.adjectives.has(text, t));
+    // "This country needs a leader", not "I need a pen".
+    let lacking = text.is(predicate, "need")
+        && text.upos(predicate) == Upos::Verb
+        && clause.subject.is_some_and(|subject| text.upos(subject) != Upos::Pron)
+        && !text.is_any(predicate + 1, &["for", "of"]);
     let measured = |t: TokenIndex| {
         t < predicate && t + 3 > predicate && text.is_any(t, &["most", "more", "best", "too", "so"])
     };
     clause.verbs.iter().any(|&t| words.modals.has(text, t))
         || obliged
+        || linked
+        || bare
+        || judges(text, clause)
+        || lacking
         || text.upos(predicate) == Upos::Verb && words.verbs.has(text, predicate)
         || clause.verbs.iter().any(|&t| text.is(t, "be")) && valued
         || text.is_nominal(predicate) && clause.words.iter().any(|&t| measured(t))
@@ -138,16 +188,39 @@ fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
     let somebody = anchors
         .iter()
         .any(|a| a.kind == AnchorKind::Who && a.entity.is_some() && a.span.start < predicate);
+    let told = clause.verbs.iter().any(past) && text.upos(clause.predicate) == Upos::Verb;
     let participant = if somebody {
-        more > 0 || each
+        more > 0 || each || told && has_object(text, clause)
     } else {
-        // "The terminal lost 3 million in 2024": a thing without a name needs two.
-        let is_thing = |subject| matches!(text.upos(subject), Upos::Noun | Upos::Propn);
-        clause.subject.is_some_and(is_thing) && more > 1
+        // "The terminal lost 3 million in 2024", "who accompanied her to Lund in 2011".
+        clause.subject.is_some_and(|subject| is_definite(text, subject))
+            && (more > 1 || more > 0 && told)
     };
     let supposed = clause
         .words
         .iter()
         .any(|&t| text.upos(t) == Upos::Sconj && text.is_any(t, &["if", "unless", "whether"]));
     clause.finite && participant && !supposed
+}
+
+/// A thing, or somebody whom the context gives: no *I*, *you*, *this*, *everyone*.
+fn is_definite(text: &Text, subject: TokenIndex) -> bool {
+    matches!(text.upos(subject), Upos::Noun | Upos::Propn)
+        || text.is_any(subject, &["he", "she", "they", "who"])
+}
+
+/// Something definite beside the subject: "wandered over to *the courthouse*", "signed *her contract*".
+fn has_object(text: &Text, clause: &Clause) -> bool {
+    clause.words.iter().any(|&t| {
+        let relation = text.deprel(t).base();
+        t > clause.predicate
+            && text.upos(t) == Upos::Noun
+            && matches!(relation, Deprel::Obj | Deprel::Obl)
+            && clause.words.iter().any(|&d| {
+                d < t
+                    && d + 4 > t
+                    && d > clause.predicate
+                    && (text.is(d, "the") || text.is_possessive(d))
+            })
+    })
 }

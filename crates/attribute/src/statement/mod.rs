@@ -43,7 +43,7 @@ pub(crate) fn statements(text: &Text, attributions: &Attributions) -> Statements
             statement.quotation = innermost.map(|a| a.quotation);
             statement.stance = innermost.map(|a| a.stance.clone());
             statement.anchors = anchors::of(text, &unit.clause);
-            statement.kind = kind::of(text, sentence, &unit.clause, statement);
+            statement.kind = kind::of(text, sentence, &unit.clause, statement, innermost);
             statement.basis = basis::of(text, attributions, &unit.clause, statement);
             if let Some(innermost) = innermost {
                 statement.distance = names.distance(text, innermost, statement);
