@@ -444,7 +444,7 @@ _sayso() {
             return 0
             ;;
         sayso__subcmd__read)
-            opts="-q -h --input --date --threads --format --quiet --help"
+            opts="-q -h --input --date --threads --format --offsets --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -463,7 +463,11 @@ _sayso() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "conllu" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "conllu jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --offsets)
+                    COMPREPLY=($(compgen -W "byte char utf16" -- "${cur}"))
                     return 0
                     ;;
                 *)

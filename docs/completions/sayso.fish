@@ -105,7 +105,11 @@ jsonl\t'JSON lines with "id" and "text"'
 conllu\t'Given words and sentences'"
 complete -c sayso -n "__fish_sayso_using_subcommand read" -l date -d 'Date of publication where the input gives none: YYYY, YYYY-MM or YYYY-MM-DD' -r
 complete -c sayso -n "__fish_sayso_using_subcommand read" -l threads -d 'Threads; as many as there are cores where not given' -r
-complete -c sayso -n "__fish_sayso_using_subcommand read" -l format -d 'Form of the output' -r -f -a "conllu\t'CoNLL-U'"
+complete -c sayso -n "__fish_sayso_using_subcommand read" -l format -d 'Form of the output' -r -f -a "conllu\t'CoNLL-U'
+jsonl\t'One JSON object a line, with names, quotations and times'"
+complete -c sayso -n "__fish_sayso_using_subcommand read" -l offsets -d 'Unit of offsets in JSON' -r -f -a "byte\t'Bytes of UTF-8'
+char\t'Unicode code points'
+utf16\t'UTF-16 code units'"
 complete -c sayso -n "__fish_sayso_using_subcommand read" -s q -l quiet -d 'Say nothing on standard error'
 complete -c sayso -n "__fish_sayso_using_subcommand read" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sayso -n "__fish_sayso_using_subcommand trace; and not __fish_seen_subcommand_from index query cluster help" -s q -l quiet -d 'Say nothing on standard error'

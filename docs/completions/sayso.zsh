@@ -117,7 +117,11 @@ jsonl\:"JSON lines with "id" and "text""
 conllu\:"Given words and sentences"))' \
 '--date=[Date of publication where the input gives none\: YYYY, YYYY-MM or YYYY-MM-DD]:DATE:_default' \
 '--threads=[Threads; as many as there are cores where not given]:N:_default' \
-'--format=[Form of the output]:FORM:((conllu\:"CoNLL-U"))' \
+'--format=[Form of the output]:FORM:((conllu\:"CoNLL-U"
+jsonl\:"One JSON object a line, with names, quotations and times"))' \
+'--offsets=[Unit of offsets in JSON]:UNIT:((byte\:"Bytes of UTF-8"
+char\:"Unicode code points"
+utf16\:"UTF-16 code units"))' \
 '-q[Say nothing on standard error]' \
 '--quiet[Say nothing on standard error]' \
 '-h[Print help (see more with '\''--help'\'')]' \

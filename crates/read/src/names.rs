@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use sayso_core::{Deprel, EntityKind, Mention, MentionKind, Reading, TokenRange, Upos};
+use sayso_core::{Deprel, EntityKind, Mention, MentionKind, Reading, TokenRange, Upos, Xpos};
 
 use crate::chars::is_capital;
 use crate::lexicon::{Lexicon, Lists};
@@ -93,11 +93,19 @@ fn widen(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
                     && (deprel == Deprel::NmodDesc
                         || matches!(deprel.base(), Deprel::Flat | Deprel::Compound))
             };
-            !taken[at as usize]
+            let at_index = at as usize;
+            // Two words side by side in one place of the tree are one name that was read as two.
+            let beside = |i: u32| {
+                let i = i as usize;
+                tokens.head[i] == tokens.head[at_index]
+                    && tokens.deprel[i] == tokens.deprel[at_index]
+            };
+            let joined = |i: u32| beside(i) || part(i, TokenRange::new(at, at + 1));
+            !taken[at_index]
                 && sentence.contains(at)
-                && tokens.upos[at as usize] == Upos::Propn
-                && !lexicon.lists(words.lower(at as usize)).any(Lists::TITLE_OR_ROLE)
-                && (part(at, name) || name.range().any(|i| part(i, TokenRange::new(at, at + 1))))
+                && (tokens.upos[at_index] == Upos::Propn || tokens.xpos[at_index] == Xpos::Nnp)
+                && !lexicon.lists(words.lower(at_index)).any(Lists::TITLE_OR_ROLE)
+                && (part(at, name) || name.range().any(joined))
         };
         while start > 0 && joins(start - 1, TokenRange::new(start, end)) {
             start -= 1;

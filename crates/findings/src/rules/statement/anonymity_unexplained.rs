@@ -14,14 +14,14 @@
 //!
 //! # What clears it
 //! The reason ("who asked not to be named because the talks go on"), at this or an earlier mention, or a
-//! name.
+//! name, or whose they are ("Lund's lawyer").
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Letter, Modality, Voice};
+use sayso_core::{Attribution, EntityKind, Letter, MentionKind, Modality, Voice, Xpos};
 
 use crate::report::Report;
-use crate::source::brings_in;
+use crate::source::{brings_in, source_tokens};
 use crate::view::{View, is_spoken, source_span};
 use crate::wording::quoted;
 
@@ -57,15 +57,22 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// "Lund's lawyer", "Vale's father": whose they are says who they are.
+/// "Lund's lawyer", "a spokeswoman for the council": whose they are says who they are; "no leader" is nobody.
 fn is_told_by_relation(view: &View<'_>, attribution: &Attribution) -> bool {
     let reading = view.facts.reading;
     source_tokens(view, attribution).is_some_and(|tokens| {
-        view.mentions_in(reading.span(tokens)).any(|mention| {
-            mention.kind == MentionKind::Name
-                && mention.names == EntityKind::Person
-                && matches!(reading.tokens.xpos.get(mention.tokens.end as usize), Some(Xpos::Pos))
-        })
+        let speaks_for = |token: u32| reading.lemma(token).to_lowercase().starts_with("spokes");
+        let nobody = reading.lemma(tokens.start).eq_ignore_ascii_case("no");
+        nobody
+            || tokens.range().any(speaks_for)
+            || view.mentions_in(reading.span(tokens)).any(|mention| {
+                mention.kind == MentionKind::Name
+                    && mention.names == EntityKind::Person
+                    && matches!(
+                        reading.tokens.xpos.get(mention.tokens.end as usize),
+                        Some(Xpos::Pos)
+                    )
+            })
     })
 }
 

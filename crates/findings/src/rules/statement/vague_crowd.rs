@@ -14,7 +14,7 @@
 //!
 //! # What clears it
 //! Names ("among them Mira Lund"), a count with its origin, or a poll. Crowds that only want, see, like or
-//! hope, crowds of a body that is named, and "the experts", who were told of before, are left alone.
+//! hope, crowds of a body that is named, crowds within somebody's words, and "the experts", who were told of before, are left alone.
 
 use std::collections::BTreeSet;
 
@@ -38,7 +38,9 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
                 && attribution.stance.modality == Modality::Actual
                 && !attribution.stance.negated;
         let nobody = attribution.speaker.how == How::NoSource;
+        // What somebody says that people say is for them to answer.
         if attribution.speaker.voice != Voice::Crowd
+            || attribution.depth > 0
             || nobody
             || !speaks
             || !is_crowd(view, attribution)
