@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Result, anyhow, bail};
-use sayso::core::OffsetUnit;
+use sayso::core::{Layers, OffsetUnit};
 use sayso::{Engine, Pool, Scratch, conllu, faces};
 
 use crate::analyse::analyse;
@@ -171,9 +171,14 @@ fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
     let mut out = output::stdout();
     let unit = OffsetUnit::from(args.offsets);
     let work = |item: Item, _: usize, scratch: &mut Scratch| {
+        let layers = match args.format {
+            ReadFormat::Jsonl => Layers::ALL,
+            // What the format has columns for.
+            ReadFormat::Conllu => Layers::PARSE,
+        };
         let reading = match &item {
-            Item::Text(document) => engine.read(document, scratch),
-            Item::Given(given) => engine.read_given(given, scratch),
+            Item::Text(document) => engine.read(document, layers, scratch),
+            Item::Given(given) => engine.read_given(given, layers, scratch),
         };
         match (args.format, &item) {
             (ReadFormat::Jsonl, item) => faces::read_jsonl(item.document(), &reading, unit) + "\n",

@@ -46,7 +46,7 @@ fn run(
     let mut times = [Duration::ZERO; 4];
     for document in documents {
         let start = Instant::now();
-        let reading = engine.read(document, &mut scratch);
+        let reading = engine.read(document, sayso::core::Layers::ALL, &mut scratch);
         let read = Instant::now();
         let attributions = attributor.attribute(document, &reading);
         let attributed = Instant::now();

@@ -2,6 +2,7 @@
 //! documents, so the number of threads never shows.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use sayso_core::Document;
@@ -17,9 +18,12 @@ pub struct Defect {
     pub message: String,
 }
 
-/// A pool of threads.
+/// A pool of threads, and the buffers that their documents hand on.
 #[derive(Debug)]
-pub struct Pool(rayon::ThreadPool);
+pub struct Pool {
+    threads: rayon::ThreadPool,
+    free: Mutex<Vec<Scratch>>,
+}
 
 impl Pool {
     /// A pool of `threads`, or of one per core where none is named.
@@ -29,7 +33,8 @@ impl Pool {
     pub fn new(threads: Option<usize>) -> Result<Self, rayon::ThreadPoolBuildError> {
         // Deep recursion is nowhere needed; the default stack of a main thread is kept all the same.
         let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0));
-        builder.stack_size(8 << 20).build().map(Self)
+        let threads = builder.stack_size(8 << 20).build()?;
+        Ok(Self { threads, free: Mutex::default() })
     }
 
     /// Works on every document and returns the results in their order; a document that meets a defect
@@ -40,20 +45,21 @@ impl Pool {
         document: impl Fn(&I) -> &Document + Sync,
         work: impl Fn(I, &mut Scratch) -> T + Sync,
     ) -> Vec<Result<T, Defect>> {
-        self.0.install(|| {
-            items
-                .into_par_iter()
-                .with_max_len(1)
-                .map_init(Scratch::default, |scratch, item| {
-                    let id = document(&item).id.clone();
-                    catch_unwind(AssertUnwindSafe(|| work(item, scratch))).map_err(|panic| {
-                        // What a half-done document left behind is thrown away.
-                        *scratch = Scratch::default();
-                        Defect { id, message: message(panic.as_ref()) }
-                    })
-                })
-                .collect()
-        })
+        let one = |item: I| {
+            let id = document(&item).id.clone();
+            let mut scratch = self.free().pop().unwrap_or_default();
+            // What a half-done document left behind is thrown away.
+            let done = catch_unwind(AssertUnwindSafe(|| work(item, &mut scratch)))
+                .map_err(|panic| Defect { id, message: message(panic.as_ref()) })?;
+            self.free().push(scratch);
+            Ok(done)
+        };
+        self.threads.install(|| items.into_par_iter().with_max_len(1).map(one).collect())
+    }
+
+    /// Buffers that no document uses; no code panics while it holds them.
+    fn free(&self) -> MutexGuard<'_, Vec<Scratch>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

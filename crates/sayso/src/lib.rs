@@ -102,19 +102,24 @@ impl Engine {
         Self { baseline: Some(Arc::new(baseline)), ..self.clone() }
     }
 
-    /// Reads one document.
-    pub fn read(&self, document: &Document, scratch: &mut Scratch) -> Reading {
-        self.reader.read(document, Layers::ALL, scratch)
+    /// Reads the asked layers of one document.
+    pub fn read(&self, document: &Document, layers: Layers, scratch: &mut Scratch) -> Reading {
+        self.reader.read(document, layers, scratch)
     }
 
     /// Reads one document whose words and sentences are given.
-    pub fn read_given(&self, given: &conllu::Given, scratch: &mut Scratch) -> Reading {
-        self.reader.read_given(&given.document, &given.reading, Layers::ALL, scratch)
+    pub fn read_given(
+        &self,
+        given: &conllu::Given,
+        layers: Layers,
+        scratch: &mut Scratch,
+    ) -> Reading {
+        self.reader.read_given(&given.document, &given.reading, layers, scratch)
     }
 
     /// Reads one document and finds who says what.
     pub fn attribute(&self, document: &Document, scratch: &mut Scratch) -> (Reading, Attributions) {
-        let reading = self.read(document, scratch);
+        let reading = self.read(document, Layers::ALL, scratch);
         let attributions = self.attributor.attribute(document, &reading);
         (reading, attributions)
     }

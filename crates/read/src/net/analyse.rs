@@ -138,7 +138,7 @@ impl Net {
                 let form = reading.form(document, token);
                 let script = tables
                     .known_lemma(form, tag.xpos)
-                    .or_else(|| heads.script(tables, &head_buffers.states, row, form));
+                    .or_else(|| heads.script(self.path, tables, &head_buffers.states, row, form));
                 let lemma = script.and_then(|s| s.apply(form)).unwrap_or_else(|| form.to_owned());
                 let lemma = reading.strings.add(&lemma);
                 let bundle = feats.get_mut(usize::from(tag.feats));

@@ -5,7 +5,7 @@
 //! same bits as a miss.
 
 use super::features::keys;
-use super::kernel::{LEVELS, Path, Rows, Weights};
+use super::kernel::{LEVELS, Path, Rows, Weights, wide};
 use super::layers::{BiGru, GruBuffers, Linear, Norm, Schedule};
 use super::tables::Tables;
 
@@ -123,14 +123,14 @@ impl Encoder {
             [row(0), row(1), row(2), row(3), lists, vector]
         }));
         self.mix(path, buffers);
-        let Buffers { rows, x, products, schedule, recurrent, states, .. } = buffers;
+        let Buffers { rows, x, products, fresh, schedule, recurrent, states, .. } = buffers;
         let width = self.width();
         for (i, convolution) in self.convolutions.iter().enumerate() {
             if i > 0 {
                 rows.fill(path, x, width, LEVELS);
                 convolution.weights.times(path, rows, &[], products);
             }
-            convolve(path, convolution, products, sentences, x);
+            convolve(path, convolution, products, sentences, x, fresh);
         }
         schedule.fill(sentences);
         std::mem::swap(x, states);
@@ -148,9 +148,7 @@ impl Encoder {
         let Buffers { cache, ids, missing, x, products, fresh, fresh_products, .. } = buffers;
         let width = self.width();
         let wide = self.convolutions.first().map_or(0, |c| c.weights.outputs());
-        x.clear();
         x.resize(ids.len() * width, 0.0);
-        products.clear();
         products.resize(ids.len() * wide, 0.0);
         if cache.ids.is_empty() && !cache.off {
             cache.ids.resize(SLOTS, None);
@@ -204,7 +202,6 @@ impl Encoder {
             values.extend(vector.iter().map(|&v| i16::from(v)));
             rows.scales.push(scale);
         }
-        out.clear();
         out.resize(words.len() * self.width(), 0.0);
         self.vector_mix.weights.times_rows(
             path,
@@ -217,12 +214,18 @@ impl Encoder {
         for (ids, out) in ids().zip(out.chunks_exact_mut(self.width().max(1))) {
             for (table, &id) in self.tables.iter().zip(ids) {
                 let (row, scale) = table.row(id);
-                for (out, &v) in out.iter_mut().zip(row) {
-                    *out += f32::from(v) * scale;
-                }
+                add_scaled(path, out, row, scale);
             }
         }
         self.mix_norm.rectify_and_apply(path, out);
+    }
+}
+
+wide! {
+    fn add_scaled(to: &mut [f32], from: &[i8], scale: f32) {
+        for (to, &v) in to.iter_mut().zip(from) {
+            *to += f32::from(v) * scale;
+        }
     }
 }
 
@@ -242,33 +245,46 @@ fn convolve(
     products: &[f32],
     sentences: &[std::ops::Range<u32>],
     x: &mut [f32],
+    out: &mut Vec<f32>,
 ) {
     let width = convolution.bias.len();
-    let mut out = vec![0.0; x.len()];
-    // Of a row's products, the first third serves the word after it, the last the word before.
-    let part = |row: usize, third: usize| {
-        products.get((3 * row + third) * width..(3 * row + third + 1) * width).unwrap_or_default()
-    };
+    out.resize(x.len(), 0.0);
     for sentence in sentences {
-        let (start, end) = (sentence.start as usize, sentence.end as usize);
-        for row in start..end {
-            let Some(out) = out.get_mut(row * width..(row + 1) * width) else { continue };
-            out.copy_from_slice(&convolution.bias);
-            if row > start {
-                add(out, part(row - 1, 0));
-            }
-            add(out, part(row, 1));
-            if row + 1 < end {
-                add(out, part(row + 1, 2));
+        let (start, end) = (sentence.start as usize * width, sentence.end as usize * width);
+        if let (Some(products), Some(out)) =
+            (products.get(3 * start..3 * end), out.get_mut(start..end))
+        {
+            slide(path, products, &convolution.bias, out);
+        }
+    }
+    convolution.norm.rectify_and_apply(path, out);
+    add(path, x, out);
+}
+
+wide! {
+    /// Sums of a sentence's rows: of a row's products, the first third serves the word after it, the
+    /// last the word before.
+    fn slide(products: &[f32], bias: &[f32], out: &mut [f32]) {
+        let width = bias.len().max(1);
+        let third = |row: usize, third: usize| {
+            products.get((3 * row + third) * width..).and_then(|part| part.get(..width))
+        };
+        let last = (out.len() / width).saturating_sub(1);
+        for (row, out) in out.chunks_exact_mut(width).enumerate() {
+            let before = if row > 0 { third(row - 1, 0) } else { None };
+            let after = if row < last { third(row + 1, 2) } else { None };
+            out.copy_from_slice(bias);
+            for part in [before, third(row, 1), after].into_iter().flatten() {
+                out.iter_mut().zip(part).for_each(|(out, part)| *out += part);
             }
         }
     }
-    convolution.norm.rectify_and_apply(path, &mut out);
-    add(x, &out);
 }
 
-fn add(to: &mut [f32], from: &[f32]) {
-    for (t, f) in to.iter_mut().zip(from) {
-        *t += f;
+wide! {
+    fn add(to: &mut [f32], from: &[f32]) {
+        for (t, f) in to.iter_mut().zip(from) {
+            *t += f;
+        }
     }
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use sayso_core::{Deprel, EntityKind, Upos, Xpos};
 
-use super::kernel::{LEVELS, Path, Rows, Weights};
-use super::layers::{Linear, viterbi};
+use super::kernel::{LEVELS, Path, Rows, Weights, wide};
+use super::layers::{Linear, total, viterbi};
 use super::lemma::Script;
 use super::math::exp;
 use super::tables::Tables;
@@ -34,24 +34,36 @@ pub(crate) struct Sparse {
 impl Sparse {
     /// The score of one output for a quantised row.
     #[expect(clippy::cast_precision_loss, reason = "rounded to nearest on every platform")]
-    fn score(&self, row: &[i16], scale: f32, output: usize) -> f32 {
+    fn score(&self, path: Path, row: &[i16], scale: f32, output: usize) -> f32 {
         let weights = self.weights.get(output * self.inputs..(output + 1) * self.inputs);
-        let weights = weights.unwrap_or_default();
-        let sum: i32 = row.iter().zip(weights).map(|(&a, &w)| i32::from(a) * i32::from(w)).sum();
+        let mut sum = 0;
+        product(path, row, weights.unwrap_or_default(), &mut sum);
         let at = |values: &[f32]| values.get(output).copied().unwrap_or(0.0);
         sum as f32 * (scale * at(&self.scales)) + at(&self.bias)
     }
 
     /// The best of some outputs, the first at a tie.
-    fn best(&self, row: &[i16], scale: f32, outputs: impl Iterator<Item = usize>) -> Option<usize> {
+    fn best(
+        &self,
+        path: Path,
+        row: &[i16],
+        scale: f32,
+        outputs: impl Iterator<Item = usize>,
+    ) -> Option<usize> {
         let mut best: Option<(f32, usize)> = None;
         for output in outputs {
-            let score = self.score(row, scale, output);
+            let score = self.score(path, row, scale, output);
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, output));
             }
         }
         best.map(|(_, output)| output)
+    }
+}
+
+wide! {
+    fn product(row: &[i16], weights: &[i8], sum: &mut i32) {
+        *sum = row.iter().zip(weights).map(|(&a, &w)| i32::from(a) * i32::from(w)).sum();
     }
 }
 
@@ -139,19 +151,17 @@ impl Heads {
                 upos.get(pair.upos as usize).unwrap_or(&f32::MIN)
                     + xpos.get(pair.xpos as usize).unwrap_or(&f32::MIN)
             };
-            let mut best: Option<(f32, usize)> = None;
+            let mut top = (f32::MIN, 0);
             for (i, pair) in tables.pairs.iter().enumerate() {
                 let score = joint(pair);
-                if best.is_none_or(|(b, _)| score > b) {
-                    best = Some((score, i));
-                }
+                top = if score > top.0 { (score, i) } else { top };
             }
-            let Some(pair) = best.and_then(|(_, i)| tables.pairs.get(i)) else { continue };
+            let Some(pair) = tables.pairs.get(top.1) else { continue };
             let feats = match pair.feats.as_slice() {
                 &[only] => only,
                 some => {
                     let candidates = some.iter().map(|&f| usize::from(f));
-                    let best = self.feats.best(row, scale, candidates).unwrap_or(0);
+                    let best = self.feats.best(path, row, scale, candidates).unwrap_or(0);
                     u16::try_from(best).unwrap_or(0)
                 }
             };
@@ -163,6 +173,7 @@ impl Heads {
     /// The script of a form that the lexicon does not know; `None` where none fits.
     pub(crate) fn script<'t>(
         &self,
+        path: Path,
         tables: &'t Tables,
         states: &Rows,
         row: usize,
@@ -180,7 +191,7 @@ impl Heads {
         };
         let scored = tables.scripts.iter().take(tables.scored_scripts).enumerate();
         let candidates = scored.filter(|(_, s)| fits(s)).map(|(i, _)| i);
-        tables.scripts.get(self.scripts.best(values, scale, candidates)?)
+        tables.scripts.get(self.scripts.best(path, values, scale, candidates)?)
     }
 
     /// Heads and relations of every row of `buffers.states`.
@@ -331,43 +342,44 @@ fn rectify(x: &mut [f32]) {
 
 /// Product sum in eight lanes and a fixed tree.
 fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut l = [0.0f32; 8];
-    for (a, b) in a.chunks(8).zip(b.chunks(8)) {
-        for (lane, (a, b)) in l.iter_mut().zip(a.iter().zip(b)) {
-            *lane += a * b;
-        }
+    let mut lanes = [0.0f32; 8];
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    for (a, b) in a.iter().zip(b) {
+        lanes = std::array::from_fn(|i| lanes[i] + a[i] * b[i]);
     }
-    ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]))
+    for (lane, (a, b)) in lanes.iter_mut().zip(a_rest.iter().zip(b_rest)) {
+        *lane += a * b;
+    }
+    total(lanes)
 }
 
 /// The best class but one that is out of the question; the lower at a tie.
 fn best(scores: &[f32], except: usize) -> usize {
-    let mut best: Option<(f32, usize)> = None;
+    let mut top = (f32::NEG_INFINITY, usize::from(except == 0));
     for (i, &score) in scores.iter().enumerate() {
-        if i != except && best.is_none_or(|(b, _)| score > b) {
-            best = Some((score, i));
-        }
+        top = if i != except && score > top.0 { (score, i) } else { top };
     }
-    best.map_or(0, |(_, i)| i)
+    top.1
 }
 
 /// Probability of the chosen class less that of the best other one, x255; 0 where another is likelier.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 255")]
 fn margin(scores: &[f32], chosen: usize) -> u8 {
-    let top = scores.iter().fold(f32::MIN, |a, &b| if b > a { b } else { a });
-    let mut lanes = [0.0f32; 8];
-    for part in scores.chunks(8) {
-        for (lane, &score) in lanes.iter_mut().zip(part) {
-            *lane += exp(score - top);
-        }
-    }
-    let sum = dot(&lanes, &[1.0; 8]);
-    let other = scores.get(best(scores, chosen)).map_or(0.0, |&s| exp(s - top));
-    let own = scores.get(chosen).map_or(0.0, |&s| exp(s - top));
     if scores.len() < 2 {
         return u8::MAX;
     }
-    ((own - other) / sum * 255.0 + 0.5).clamp(0.0, 255.0) as u8
+    let other = scores.get(best(scores, chosen)).copied().unwrap_or(f32::MIN);
+    let own = scores.get(chosen).copied().unwrap_or(f32::MIN);
+    let top = if other > own { other } else { own };
+    let (blocks, rest) = scores.as_chunks::<8>();
+    let mut lanes = [0.0f32; 8];
+    for block in blocks {
+        lanes = std::array::from_fn(|i| lanes[i] + exp(block[i] - top));
+    }
+    for (lane, &score) in lanes.iter_mut().zip(rest) {
+        *lane += exp(score - top);
+    }
+    ((exp(own - top) - exp(other - top)) / total(lanes) * 255.0 + 0.5).clamp(0.0, 255.0) as u8
 }
 
 #[cfg(test)]
@@ -376,6 +388,7 @@ mod tests {
 
     #[test]
     fn margins() {
+        assert_eq!(margin(&[1.0, f32::NEG_INFINITY], 0), 255);
         assert_eq!(margin(&[0.0, 0.0], 0), 0);
         assert_eq!(margin(&[50.0, 0.0], 0), 255);
         assert_eq!(margin(&[50.0, 0.0], 1), 0);

@@ -7,8 +7,6 @@
 
 /// Columns computed together.
 const BLOCK: usize = 16;
-/// Rows computed together.
-const TILE: usize = 4;
 /// Largest absolute activation: 4095 x 127 x 4096 inputs still fit 32 bits.
 pub const LEVELS: f32 = 4095.0;
 /// Most inputs of a linear map.
@@ -56,7 +54,7 @@ macro_rules! wide {
                 plain($($arg),*);
             }
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
             fn avx512($($arg: $kind),*) {
                 plain($($arg),*);
             }
@@ -92,9 +90,7 @@ impl Rows {
     pub fn fill(&mut self, path: Path, x: &[f32], width: usize, levels: f32) {
         self.width = width.next_multiple_of(2);
         let rows = x.len() / width.max(1);
-        self.values.clear();
         self.values.resize(rows * self.width, 0);
-        self.scales.clear();
         self.scales.resize(rows, 0.0);
         quantise(path, x, width, levels, self.width, &mut self.values, &mut self.scales);
     }
@@ -121,6 +117,16 @@ fn nearest(x: f32) -> i16 {
     (x + ROUND).to_bits() as i16
 }
 
+/// Raises each lane to the absolute value beside it.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "has to become part of the function compiled for a CPU")]
+fn raise(lanes: &mut [f32; BLOCK], values: &[f32]) {
+    for (lane, v) in lanes.iter_mut().zip(values) {
+        let v = v.abs();
+        *lane = if v > *lane { v } else { *lane };
+    }
+}
+
 wide! {
     fn quantise(
         x: &[f32],
@@ -132,19 +138,20 @@ wide! {
     ) {
         let rows = x.chunks_exact(width.max(1)).zip(values.chunks_exact_mut(stride.max(1)));
         for ((x, values), scale) in rows.zip(scales) {
-            let mut lanes = [1e-20f32; 8];
-            for part in x.chunks(8) {
-                for (lane, v) in lanes.iter_mut().zip(part) {
-                    let v = v.abs();
-                    *lane = if v > *lane { v } else { *lane };
-                }
+            let (blocks, rest) = x.as_chunks::<BLOCK>();
+            let mut lanes = [1e-20f32; BLOCK];
+            for block in blocks {
+                raise(&mut lanes, block);
             }
+            raise(&mut lanes, rest);
             let top = lanes.iter().fold(0.0f32, |a, &b| if b > a { b } else { a });
             let rate = levels / top;
             *scale = top / levels;
+            let (values, padding) = values.split_at_mut(width);
             for (value, v) in values.iter_mut().zip(x) {
                 *value = nearest(v * rate);
             }
+            padding.fill(0);
         }
     }
 }
@@ -185,13 +192,17 @@ impl Weights {
         self.scales.clear();
         self.scales.extend_from_slice(rows.scales.get(range.clone()).unwrap_or_default());
         self.scales.resize(outputs.next_multiple_of(BLOCK), 0.0);
-        self.packed.clear();
-        self.packed.resize(outputs.div_ceil(BLOCK) * (inputs / 2), Block([[0; 2]; BLOCK]));
+        let pairs = inputs / 2;
+        self.packed.resize(outputs.div_ceil(BLOCK) * pairs, Block([[0; 2]; BLOCK]));
+        // Outputs that fill up the last block.
+        let last = self.packed.len().saturating_sub(pairs);
+        self.packed.get_mut(last..).unwrap_or_default().fill(Block([[0; 2]; BLOCK]));
         for (o, row) in range.enumerate() {
             let values = rows.values.get(row * inputs..).unwrap_or_default();
-            let block = o / BLOCK * (inputs / 2);
-            for (p, pair) in values.as_chunks::<2>().0.iter().take(inputs / 2).enumerate() {
-                self.packed[block + p].0[o % BLOCK] = *pair;
+            let Some(panel) = self.packed.get_mut(o / BLOCK * pairs..) else { continue };
+            for (block, pair) in panel.iter_mut().zip(values.as_chunks::<2>().0.iter().take(pairs))
+            {
+                block.0[o % BLOCK] = *pair;
             }
         }
     }
@@ -226,7 +237,6 @@ impl Weights {
 
     /// `out = x w + bias`, row-major `rows x outputs`; `bias` may be empty for none.
     pub fn times(&self, path: Path, x: &Rows, bias: &[f32], out: &mut Vec<f32>) {
-        out.clear();
         out.resize(x.len() * self.outputs, 0.0);
         self.times_rows(path, &x.values, x.width, &x.scales, bias, out);
     }
@@ -243,103 +253,124 @@ impl Weights {
     ) {
         let pairs = self.inputs.div_ceil(2);
         if self.outputs == 0 || pairs == 0 || width != 2 * pairs {
+            out.fill(0.0);
             return;
         }
-        let rows = values.len() / width;
         let (values, _) = values.as_chunks::<2>();
-        for (block, panel) in self.packed.chunks_exact(pairs).enumerate() {
+        let (column_scales, _) = self.scales.as_chunks::<BLOCK>();
+        let panels = self.packed.chunks_exact(pairs).zip(column_scales);
+        for (block, (panel, &column_scales)) in panels.enumerate() {
             let first = block * BLOCK;
-            let columns = BLOCK.min(self.outputs - first);
-            let mut factors = [[0.0; BLOCK]; 2];
-            for (to, from) in factors.iter_mut().zip([self.scales.as_slice(), bias]) {
-                let from = from.get(first..).unwrap_or_default();
-                to.iter_mut().zip(from).for_each(|(to, &from)| *to = from);
-            }
-            for start in (0..rows).step_by(TILE) {
-                let height = TILE.min(rows - start);
-                let row = |i: usize| {
-                    let at = (start + i.min(height - 1)) * pairs;
-                    values.get(at..at + pairs).unwrap_or_default()
-                };
-                let sums = if height == 1 {
-                    let [only] = tile(path, [row(0)], panel);
-                    [only; TILE]
-                } else {
-                    tile(path, [row(0), row(1), row(2), row(3)], panel)
-                };
-                let sums = sums.get(..height).unwrap_or_default();
-                let scales = std::array::from_fn(|i| {
-                    scales.get(start + i).or(scales.first()).copied().unwrap_or(0.0)
-                });
-                let out = out.get_mut(start * self.outputs + first..).unwrap_or_default();
-                finish(path, sums, scales, &factors, columns, self.outputs, out);
+            let bias = bias.get(first..).unwrap_or_default();
+            let bias = bias.first_chunk().copied().unwrap_or_else(|| {
+                std::array::from_fn(|column| bias.get(column).copied().unwrap_or(0.0))
+            });
+            let factors = [column_scales, bias];
+            let range = first..self.outputs.min(first + BLOCK);
+            let out = Columns { factors, range, stride: self.outputs, out };
+            let mut job = Job { values, pairs, scales, out, done: 0 };
+            match path {
+                #[cfg(target_arch = "x86_64")]
+                #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
+                // SAFETY: this path is chosen only where the CPU has AVX2.
+                Path::Avx2 => unsafe { panel_avx2(&mut job, panel) },
+                #[cfg(target_arch = "x86_64")]
+                #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
+                // SAFETY: this path is chosen only where the CPU has these parts of AVX-512.
+                Path::Avx512 => unsafe { panel_avx512(&mut job, panel) },
+                _ => job.by_tiles::<1>(|[row]| [sums_plain(row, panel)]),
             }
         }
     }
 }
 
-wide! {
-    /// Sums to numbers: rows times their scales, with the scales and biases of the columns; rows of
-    /// `out` are `stride` apart.
-    fn finish(
-        sums: &[[i32; BLOCK]],
-        row_scales: [f32; TILE],
-        factors: &[[f32; BLOCK]; 2],
-        columns: usize,
-        stride: usize,
-        out: &mut [f32],
-    ) {
-        let [scales, bias] = factors;
-        for ((sums, scale), out) in sums.iter().zip(row_scales).zip(out.chunks_mut(stride)) {
-            let mut row = [0.0; BLOCK];
-            for (((value, &sum), column), bias) in row.iter_mut().zip(sums).zip(scales).zip(bias) {
-                #[expect(clippy::cast_precision_loss, reason = "rounded to nearest on every path")]
-                let sum = sum as f32;
-                *value = sum * (scale * column) + bias;
-            }
-            match out.first_chunk_mut() {
-                Some(out) if columns == BLOCK => *out = row,
-                _ => out.iter_mut().zip(row).take(columns).for_each(|(out, value)| *out = value),
+/// Where the products of a panel go.
+struct Columns<'o> {
+    /// Scales and biases of the columns.
+    factors: [[f32; BLOCK]; 2],
+    range: std::ops::Range<usize>,
+    /// Columns of `out`.
+    stride: usize,
+    out: &'o mut [f32],
+}
+
+impl Columns<'_> {
+    /// Sums of a row to numbers: times the row's scale, with the scales and biases of the columns.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to become part of functions compiled for a CPU")]
+    fn put(&mut self, row: usize, scale: f32, sums: [i32; BLOCK]) {
+        let [scales, bias] = &self.factors;
+        let values: [f32; BLOCK] = std::array::from_fn(|i| {
+            #[expect(clippy::cast_precision_loss, reason = "rounded to nearest on every path")]
+            let sum = sums[i] as f32;
+            sum * (scale * scales[i]) + bias[i]
+        });
+        let (first, end) =
+            (row * self.stride + self.range.start, row * self.stride + self.range.end);
+        let out = self.out.get_mut(first..end).unwrap_or_default();
+        match out.as_mut_array() {
+            Some(out) => *out = values,
+            None => out.iter_mut().zip(values).for_each(|(out, value)| *out = value),
+        }
+    }
+}
+
+/// The rows that a panel is multiplied with.
+struct Job<'v, 'o> {
+    values: &'v [[i16; 2]],
+    /// Pairs of a row.
+    pairs: usize,
+    /// One a row, or one for all.
+    scales: &'v [f32],
+    out: Columns<'o>,
+    /// Rows done.
+    done: usize,
+}
+
+impl Job<'_, '_> {
+    /// Takes the rows that are left, `R` together while there are as many.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "has to become part of functions compiled for a CPU")]
+    fn by_tiles<const R: usize>(&mut self, sums: impl Fn([&[[i16; 2]]; R]) -> [[i32; BLOCK]; R]) {
+        let rows = self.values.len() / self.pairs;
+        while self.done + R <= rows {
+            let row = |i: usize| {
+                let at = (self.done + i) * self.pairs;
+                self.values.get(at..at + self.pairs).unwrap_or_default()
+            };
+            for sums in sums(std::array::from_fn(row)) {
+                let scale = self.scales.get(self.done).or(self.scales.first());
+                self.out.put(self.done, scale.copied().unwrap_or(0.0), sums);
+                self.done += 1;
             }
         }
     }
 }
 
-/// Products of `R` rows with one block of columns.
-#[inline]
-fn tile<const R: usize>(path: Path, rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
-    match path {
-        #[cfg(target_arch = "x86_64")]
-        #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
-        // SAFETY: this path is chosen only where the CPU has AVX2.
-        Path::Avx2 => unsafe { tile_avx2(rows, panel) },
-        #[cfg(target_arch = "x86_64")]
-        #[expect(unsafe_code, reason = "the only way to call a function for one CPU")]
-        // SAFETY: this path is chosen only where the CPU has these parts of AVX-512.
-        Path::Avx512 => unsafe { tile_avx512(rows, panel) },
-        _ => tile_plain(rows, panel),
-    }
-}
-
-fn tile_plain<const R: usize>(rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
-    rows.map(|row| {
-        let mut sums = [0i32; BLOCK];
-        for (a, block) in row.iter().zip(panel) {
-            for (sum, b) in sums.iter_mut().zip(&block.0) {
-                *sum += i32::from(a[0]) * i32::from(b[0]) + i32::from(a[1]) * i32::from(b[1]);
-            }
+fn sums_plain(row: &[[i16; 2]], panel: &[Block]) -> [i32; BLOCK] {
+    let mut sums = [0i32; BLOCK];
+    for (a, block) in row.iter().zip(panel) {
+        for (sum, b) in sums.iter_mut().zip(&block.0) {
+            *sum += i32::from(a[0]) * i32::from(b[0]) + i32::from(a[1]) * i32::from(b[1]);
         }
-        sums
-    })
+    }
+    sums
 }
 
 #[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn panel_avx2(job: &mut Job<'_, '_>, panel: &[Block]) {
+    job.by_tiles::<4>(|rows| tile_avx2(rows, panel));
+    job.by_tiles::<1>(|rows| tile_avx2(rows, panel));
+}
+
+#[cfg(target_arch = "x86_64")]
+#[inline]
 #[target_feature(enable = "avx2")]
 fn tile_avx2<const R: usize>(rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
     use std::arch::x86_64::{
         __m256i, _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
     };
-    let rows = rows.map(|row| row.get(..panel.len()).unwrap_or_default());
     if rows.iter().any(|row| row.len() != panel.len()) {
         return [[0; BLOCK]; R];
     }
@@ -359,46 +390,62 @@ fn tile_avx2<const R: usize>(rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; 
     std::array::from_fn(|r| bytemuck::cast([low[r], high[r]]))
 }
 
-/// Sums kept apart, since each waits for the one before.
 #[cfg(target_arch = "x86_64")]
-const WAYS: usize = 4;
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
+fn panel_avx512(job: &mut Job<'_, '_>, panel: &[Block]) {
+    job.by_tiles::<8>(|rows| tile_avx512(rows, panel));
+    job.by_tiles::<4>(|rows| tile_avx512(rows, panel));
+    job.by_tiles::<1>(|[row]| [single_avx512(row, panel)]);
+}
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512vnni")]
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
 fn tile_avx512<const R: usize>(rows: [&[[i16; 2]]; R], panel: &[Block]) -> [[i32; BLOCK]; R] {
+    use std::arch::x86_64::{_mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512};
+    let mut sums = [_mm512_setzero_si512(); R];
+    if rows.iter().all(|row| row.len() == panel.len()) {
+        for (p, block) in panel.iter().enumerate() {
+            let block = bytemuck::cast(block.0);
+            // Counted by hand: the sums have to stay in registers.
+            let mut r = 0;
+            while r < R {
+                let pair = _mm512_set1_epi32(bytemuck::cast(rows[r][p]));
+                sums[r] = _mm512_dpwssd_epi32(sums[r], pair, block);
+                r += 1;
+            }
+        }
+    }
+    std::array::from_fn(|r| bytemuck::cast(sums[r]))
+}
+
+/// One row; several sums, since each waits for the one before.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
+fn single_avx512(row: &[[i16; 2]], panel: &[Block]) -> [i32; BLOCK] {
     use std::arch::x86_64::{
         _mm512_add_epi32, _mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512,
     };
-    let rows = rows.map(|row| row.get(..panel.len()).unwrap_or_default());
-    if rows.iter().any(|row| row.len() != panel.len()) {
-        return [[0; BLOCK]; R];
-    }
-    let (blocks, last_blocks) = panel.as_chunks::<WAYS>();
-    let pairs = rows.map(|row| row.as_chunks::<WAYS>());
-    let mut sums = [[_mm512_setzero_si512(); WAYS]; R];
-    for (p, blocks) in blocks.iter().enumerate() {
-        // Counted by hand: the sums have to stay in registers.
+    const WAYS: usize = 4;
+    let mut sums = [_mm512_setzero_si512(); WAYS];
+    let ((pairs, last_pairs), (blocks, last_blocks)) = (row.as_chunks(), panel.as_chunks());
+    for (pairs, blocks) in pairs.iter().zip(blocks) {
+        let (pairs, blocks): (&[_; WAYS], &[Block; WAYS]) = (pairs, blocks);
         let mut way = 0;
         while way < WAYS {
-            let block = bytemuck::cast(blocks[way].0);
-            let mut r = 0;
-            while r < R {
-                let pair = _mm512_set1_epi32(bytemuck::cast(pairs[r].0[p][way]));
-                sums[r][way] = _mm512_dpwssd_epi32(sums[r][way], pair, block);
-                r += 1;
-            }
+            let pair = _mm512_set1_epi32(bytemuck::cast(pairs[way]));
+            sums[way] = _mm512_dpwssd_epi32(sums[way], pair, bytemuck::cast(blocks[way].0));
             way += 1;
         }
     }
-    for (p, block) in last_blocks.iter().enumerate() {
-        for (sums, pairs) in sums.iter_mut().zip(pairs) {
-            let pair = _mm512_set1_epi32(bytemuck::cast(pairs.1[p]));
-            sums[0] = _mm512_dpwssd_epi32(sums[0], pair, bytemuck::cast(block.0));
-        }
+    let [mut first, second, third, fourth] = sums;
+    for (&pair, block) in last_pairs.iter().zip(last_blocks) {
+        let pair = _mm512_set1_epi32(bytemuck::cast(pair));
+        first = _mm512_dpwssd_epi32(first, pair, bytemuck::cast(block.0));
     }
-    sums.map(|[a, b, c, d]| {
-        bytemuck::cast(_mm512_add_epi32(_mm512_add_epi32(a, b), _mm512_add_epi32(c, d)))
-    })
+    let (first, second) = (_mm512_add_epi32(first, second), _mm512_add_epi32(third, fourth));
+    bytemuck::cast(_mm512_add_epi32(first, second))
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ wide! {
 /// Sum of eight lanes as a fixed tree.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "has to become part of the function compiled for a CPU")]
-fn total(l: [f32; 8]) -> f32 {
+pub(super) fn total(l: [f32; 8]) -> f32 {
     ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]))
 }
 
@@ -237,7 +237,6 @@ impl BiGru {
     ) {
         let size = self.forwards.size();
         let stride = size + self.backwards.size();
-        out.clear();
         out.resize(x.len() * stride, 0.0);
         let counts = &schedule.counts;
         self.forwards.apply(path, x, &schedule.forwards, counts, out, (0, stride), buffers);

@@ -357,12 +357,9 @@ fn tables(header: &Header, tensors: &Tensors<'_>) -> Result<Tables, ModelError> 
     if pairs.is_empty() {
         return Err(header_error("pairs", "none", "some"));
     }
-    let lexicon: Vec<u64> = tensors.take("lexicon.keys", Dtype::U64, None)?;
-    if !lexicon.is_sorted_by(|a, b| a < b) {
-        return Err(tensor_error("lexicon.keys", "unsorted keys", "ascending keys"));
-    }
+    let lexicon = tensors.keys("lexicon.keys")?;
     let lexicon_scripts: Vec<u16> =
-        tensors.take("lexicon.scripts", Dtype::U16, Some(lexicon.len()))?;
+        tensors.take("lexicon.scripts", Dtype::U16, Some(lexicon.keys().len()))?;
     if let Some(odd) = lexicon_scripts.iter().find(|&&s| usize::from(s) >= scripts.len()) {
         return Err(tensor_error("lexicon.scripts", odd, "indices of scripts"));
     }

@@ -118,9 +118,9 @@ pub struct Tables {
     pub scripts: Vec<Script>,
     /// How many scripts the network scores.
     pub scored_scripts: usize,
-    /// Keys of [`lexicon_key`], ascending.
-    pub lexicon: Vec<u64>,
-    /// The script of each key.
+    /// Keys of [`lexicon_key`].
+    pub lexicon: KeyTable,
+    /// The script of each key, in their order.
     pub lexicon_scripts: Vec<u16>,
 }
 
@@ -139,7 +139,7 @@ impl Tables {
     /// The script of a form under a tag, as seen in training: the form as written, else in lower case.
     pub fn known_lemma(&self, form: &str, xpos: Xpos) -> Option<&Script> {
         let look = |form: &str| {
-            let place = self.lexicon.binary_search(&lexicon_key(form, xpos)).ok()?;
+            let place = (self.lexicon.row(lexicon_key(form, xpos)) as usize).checked_sub(1)?;
             self.scripts.get(usize::from(*self.lexicon_scripts.get(place)?))
         };
         look(form).or_else(|| {

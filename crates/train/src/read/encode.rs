@@ -125,6 +125,7 @@ impl Encoder {
             self.tables.scripts.push(script);
         }
         self.scripts = ids.iter().map(|(s, &id)| (s.clone(), u32::from(id))).collect();
+        let mut keys = Vec::with_capacity(by_form.len());
         for (key, seen) in by_form {
             let best = seen.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
             let Some((script, _)) = best else { continue };
@@ -133,9 +134,10 @@ impl Encoder {
                 self.tables.scripts.push(script.clone());
                 next
             });
-            self.tables.lexicon.push(key);
+            keys.push(key);
             self.tables.lexicon_scripts.push(id);
         }
+        self.tables.lexicon = KeyTable::new(keys);
     }
 
     fn count(&self, form: &str) -> u32 {

@@ -196,9 +196,9 @@ pub fn model(
         out.rows(&format!("{name}.w"), &format!("{name}.s"), &turned);
         floats(&mut out, &format!("{name}.b"), &format!("{name}.b"))?;
     }
-    out.keys("lexicon.keys", &tables.lexicon);
+    out.keys("lexicon.keys", tables.lexicon.keys());
     let scripts = tables.lexicon_scripts.iter().flat_map(|s| s.to_le_bytes()).collect();
-    out.0.push(("lexicon.scripts".to_owned(), Dtype::U16, vec![tables.lexicon.len()], scripts));
+    out.0.push(("lexicon.scripts".to_owned(), Dtype::U16, vec![tables.lexicon_scripts.len()], scripts));
     out.sort();
     let header = header(config, config_text, seed, tables, &out);
     out.file(&serde_json::to_string(&header)?)
