@@ -5,24 +5,21 @@
 
 #[path = "../../../fuzz/bodies/models.rs"]
 mod bodies;
+#[path = "../../../fuzz/bodies/inputs.rs"]
+mod inputs;
 
 /// Moved copies of each kept input.
 const MOVES: u8 = 12;
 
 fn each(folder: &str, run: fn(&[u8])) {
-    let path = format!("{}/../../fuzz/inputs/{folder}", env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<_> = std::fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect();
-    files.sort();
-    assert!(!files.is_empty(), "{folder} is empty");
-    for file in files {
-        let mut input = std::fs::read(&file).unwrap();
+    inputs::each(folder, |_, mut input| {
         for turn in 0..MOVES {
             run(&input);
             for (byte, step) in input.iter_mut().zip([2_u8, 6, 1, 0, 13].into_iter().cycle()) {
                 *byte = byte.wrapping_add(turn.wrapping_mul(step));
             }
         }
-    }
+    });
 }
 
 #[test]

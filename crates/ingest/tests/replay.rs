@@ -4,6 +4,8 @@
 
 #[path = "../../../fuzz/bodies/ingest.rs"]
 mod bodies;
+#[path = "../../../fuzz/bodies/inputs.rs"]
+mod inputs;
 
 /// Changed copies of each kept input.
 const CHANGES: u64 = 200;
@@ -81,19 +83,14 @@ fn changed(input: &[u8], seed: u64) -> Vec<u8> {
 }
 
 fn each(folder: &str, run: fn(&[u8])) {
-    let path = format!("{}/../../fuzz/inputs/{folder}", env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<_> = std::fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect();
-    files.sort();
-    assert!(!files.is_empty(), "{folder} is empty");
-    for file in files {
-        let input = std::fs::read(&file).unwrap();
+    inputs::each(folder, |file, input| {
         run(&input);
         for seed in 0..CHANGES {
             let changed = changed(&input, seed);
             let outcome = std::panic::catch_unwind(|| run(&changed));
             assert!(outcome.is_ok(), "{} changed by seed {seed}", file.display());
         }
-    }
+    });
 }
 
 #[test]

@@ -4,23 +4,15 @@
 
 #[path = "../../../fuzz/bodies/trace.rs"]
 mod bodies;
-
-fn each(folder: &str, run: fn(&[u8])) {
-    let path = format!("{}/../../fuzz/inputs/{folder}", env!("CARGO_MANIFEST_DIR"));
-    let mut count = 0;
-    for entry in std::fs::read_dir(path).unwrap() {
-        run(&std::fs::read(entry.unwrap().path()).unwrap());
-        count += 1;
-    }
-    assert!(count > 0, "{folder} is empty");
-}
+#[path = "../../../fuzz/bodies/inputs.rs"]
+mod inputs;
 
 #[test]
 fn texts() {
-    each("trace_texts", bodies::texts);
+    inputs::each("trace_texts", |_, input| bodies::texts(&input));
 }
 
 #[test]
 fn indexes() {
-    each("trace_index", bodies::index);
+    inputs::each("trace_index", |_, input| bodies::index(&input));
 }
