@@ -8,7 +8,7 @@ a small workspace beside this file), runs all on the same texts, pinned to one c
 prints medians of CPU time, their spread, and the ratios of this run. Peers are told apart by what they do: the rows "from
 text" include shingling (in Python for datasketch and rensa, which is most of rensa's time), the rows "from shingles" do not.
 rensa's R-MinHash is compared; its "rho" sketch samples by position and misses copies behind one added word.
-Results go to results/<date>.json with the machine and the hash of the corpus; keep bad ones too.
+Results go to results/trace-<date>.json with the machine and the hash of the corpus; keep bad ones too.
 """
 import argparse, hashlib, json, os, platform, re, statistics, subprocess, sys, tempfile, time, venv
 from pathlib import Path
@@ -90,7 +90,7 @@ def main():
     result = {"date": o.date, "cpu": cpu, "corpus": hashlib.sha256(sample.read_bytes()).hexdigest(), "megabytes": size / 1e6,
               "repeats": o.repeats, "peers": PINNED + ["gaoya 0.2.2"], "cpu_seconds": times}
     (HERE / "results").mkdir(exist_ok=True)
-    (HERE / "results" / f"{o.date}.json").write_text(json.dumps(result, indent=1) + "\n")
+    (HERE / "results" / f"trace-{o.date}.json").write_text(json.dumps(result, indent=1) + "\n")
     print(f"{size / 1e6:.1f} MB of text, sha256 {result['corpus'][:16]}, {cpu}, {o.repeats} repeats, CPU seconds, one pinned core")
     print("| step | " + " | ".join(programs) + " | " + " | ".join(f"{n} / sayso" for n in programs if n != "sayso") + " |")
     print("|---|" + "---|" * (2 * len(programs) - 1))

@@ -7,7 +7,7 @@ Makes a virtual environment of its own with pinned peers under target/peers, tra
 tagger of UPOS, parser) on EWT and the free genres of GUM, the words that our own weights are trained on, and UDPipe on the
 first 1,000 sentences (only its speed counts). Then all read the raw text of EWT dev and GUM dev in turn: CPU time without
 loading, medians and ranges of the repeats, ratios, memory, and scores by the shared scorer. Trained peers are kept: a second
-run only measures. Results go to evaluation/results/reading-peers.json with the machine and the date.
+run only measures. Results go to results/reading-<date>.json with the machine; keep bad ones too.
 """
 import argparse, gzip, json, os, platform, resource, statistics, subprocess, sys, time, venv
 from pathlib import Path
@@ -217,7 +217,8 @@ def main():
             "rss_mb": memory,
         }
         print(name, json.dumps(result["sets"][name], indent=1))
-    Path("evaluation/results/reading-peers.json").write_text(json.dumps(result, indent=1) + "\n")
+    results = Path(__file__).parent / "results"
+    (results / f"reading-{result['date']}.json").write_text(json.dumps(result, indent=1) + "\n")
 
 
 if __name__ == "__main__":
