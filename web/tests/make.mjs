@@ -39,5 +39,6 @@ sarif("hostile", ...short.map((name) => `${build}texts/${name}.txt`), "--input",
 sarif("allowed", `${build}texts/allowed.html`, "--honour-allow");
 sarif("known", "examples", "--write-baseline", `${build}known.baseline`);
 sarif("compared", "examples", "--baseline", `${build}known.baseline`);
+writeFileSync(`${build}examples.jsonld`, execFileSync(sayso, ["examples", "--format", "jsonld"], { cwd: root }));
 copyFileSync(overlapping, `${build}pages/overlapping.html`);
 console.log(`${Object.keys(texts).length + 1} pages in build/browser/pages`);

@@ -318,8 +318,8 @@ describe("hostile articles", () => {
 });
 
 describe("long articles", () => {
-  // The limit holds for the time that the page itself works; how long it waits for others on a busy
-  // machine is printed beside it.
+  // Milliseconds by the clock, as a reader waits for them. Another job may get in the way of one load,
+  // so a load that is over is made once more and the faster counts.
   const limit = 3000;
 
   test("a megabyte is usable within three seconds", on("megabyte", {}, async (page) => {
@@ -329,22 +329,27 @@ describe("long articles", () => {
       const { metrics } = await session.send("Performance.getMetrics");
       return 1000 * metrics.find(({ name }) => name === "ThreadTime").value;
     };
-    const before = await worked();
-    await page.reload();
-    const usable = await page.evaluate(async () => {
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-      return performance.now();
-    });
-    const loading = (await worked()) - before;
-    const start = Date.now();
-    await page.keyboard.press("j");
-    await page.locator(".lot > .now").waitFor();
-    await page.locator("#only").click();
-    const acting = (await worked()) - before - loading;
-    const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
-    console.log(`# megabyte: ${nodes} elements; ${Math.round(loading)} ms of work until usable, ${Math.round(usable)} ms by the clock; a step and a filter ${Math.round(acting)} ms, ${Date.now() - start} by the clock`);
-    assert.ok(loading <= limit, `${loading} ms`);
-    assert.ok(acting <= limit, `${acting} ms`);
+    const load = async () => {
+      const before = await worked();
+      await page.reload();
+      const usable = await page.evaluate(async () => {
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        return performance.now();
+      });
+      const loading = (await worked()) - before;
+      const start = Date.now();
+      await page.keyboard.press("j");
+      await page.locator(".lot > .now").waitFor();
+      await page.locator("#only").click();
+      const acting = Date.now() - start;
+      const round = Math.round;
+      console.log(`# megabyte: usable after ${round(usable)} ms by the clock, ${round(loading)} ms of work; a step and a filter ${acting} ms by the clock, ${round((await worked()) - before - loading)} of work`);
+      return Math.max(usable, acting);
+    };
+    const first = await load();
+    const best = first <= limit ? first : Math.min(first, await load());
+    console.log(`# megabyte: ${await page.evaluate(() => document.querySelectorAll("*").length)} elements`);
+    assert.ok(best <= limit, `${best} ms`);
     await page.screenshot({ path: `${pictures}megabyte.png` });
   }));
 
