@@ -18,6 +18,9 @@ const INDEX: &str = "docs/README.md";
 /// Files of these endings are copied where a page links to them; links to others become plain text.
 const COPIED: [&str; 4] = ["svg", "json", "txt", "toml"];
 
+/// The Markdown that our pages are written in.
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_HEADING_ATTRIBUTES);
+
 const STYLE: &str = include_str!("site.css");
 
 fn main() -> ExitCode {
@@ -41,8 +44,7 @@ fn say(line: &str) {
 
 fn run(check: bool) -> Result<String> {
     let pages = pages()?;
-    let mut site =
-        Site { pages: &pages, copied: BTreeSet::new(), linked: BTreeSet::new(), dead: Vec::new() };
+    let mut site = Site::of(&pages);
     let mut written = Vec::new();
     for (path, text) in &pages {
         let body = site.render(path, text, &parent(path));
@@ -169,15 +171,30 @@ struct Site<'a> {
     copied: BTreeSet<PathBuf>,
     linked: BTreeSet<PathBuf>,
     dead: Vec<String>,
+    /// The places of every page that can be linked to.
+    places: BTreeMap<&'a Path, BTreeSet<String>>,
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
+    fn of(pages: &'a BTreeMap<PathBuf, String>) -> Self {
+        let places = pages.iter().map(|(path, text)| {
+            let mut events: Vec<_> = Parser::new_ext(text, OPTIONS).collect();
+            (path.as_path(), name_headings(&mut events).into_iter().collect())
+        });
+        Self {
+            pages,
+            copied: BTreeSet::new(),
+            linked: BTreeSet::new(),
+            dead: Vec::new(),
+            places: places.collect(),
+        }
+    }
+
     /// The HTML of one Markdown text that lies at `path`, for a page in the folder `shown_in`.
     fn render(&mut self, path: &Path, text: &str, shown_in: &Path) -> String {
         let mut events = Vec::new();
         let mut links = Vec::new();
-        let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
-        for event in Parser::new_ext(text, options) {
+        for event in Parser::new_ext(text, OPTIONS) {
             match event {
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                     match self.link(path, &dest_url, shown_in) {
@@ -221,15 +238,19 @@ impl Site<'_> {
     }
 
     fn link(&mut self, path: &Path, to: &str, shown_in: &Path) -> Link {
-        if to.starts_with("https:") || to.starts_with("http:") || to.starts_with('#') {
+        if to.starts_with("https:") || to.starts_with("http:") {
             return Link::To(to.to_owned());
         }
         let (file, place) = to.split_once('#').map_or((to, ""), |(file, place)| (file, place));
-        let file = plain(&parent(path).join(file));
+        let file = if file.is_empty() { path.to_owned() } else { plain(&parent(path).join(file)) };
         let readme = file.join("README.md");
         let page = [&file, &readme].into_iter().find(|page| self.pages.contains_key(*page));
-        let place = if place.is_empty() { String::new() } else { format!("#{place}") };
         if let Some(page) = page {
+            let is_there = |places: &BTreeSet<String>| place.is_empty() || places.contains(place);
+            if !self.places.get(page.as_path()).is_some_and(is_there) {
+                self.dead.push(format!("{}: {to}: no heading of this name", path.display()));
+            }
+            let place = if place.is_empty() { String::new() } else { format!("#{place}") };
             self.linked.insert(page.clone());
             return Link::To(relative(shown_in, &target(page)) + &place);
         }
@@ -247,8 +268,8 @@ impl Site<'_> {
     }
 }
 
-/// Gives every heading a place of its own, so that it can be linked to.
-fn name_headings(events: &mut [Event<'_>]) {
+/// Gives every heading a place of its own, so that it can be linked to, and tells the places.
+fn name_headings(events: &mut [Event<'_>]) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut names = Vec::new();
     let mut words: Option<String> = None;
@@ -269,12 +290,13 @@ fn name_headings(events: &mut [Event<'_>]) {
             _ => {}
         }
     }
-    let mut names = names.into_iter();
+    let mut of_headings = names.iter();
     for event in events {
         if let Event::Start(Tag::Heading { id, .. }) = event {
-            *id = names.next().map(CowStr::from);
+            *id = of_headings.next().cloned().map(CowStr::from);
         }
     }
+    names
 }
 
 /// The first heading's words; the file's name where there is none.
@@ -292,12 +314,16 @@ fn page(path: &Path, text: &str, body: &str, beside: &str) -> String {
     let home = relative(&folder, Path::new("index.html"));
     let here = format!("<a href=\"{}\"", relative(&folder, &target(path)));
     let beside = beside.replace(&here, &format!("{here} aria-current=page"));
+    // Samples of a finding are prose, whose lines may be broken anew; other blocks are commands and sheets.
+    let class = if path.starts_with("docs/findings") { " class=prose" } else { "" };
     format!(
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport \
          content=\"width=device-width\"><meta name=color-scheme content=\"light dark\">\
          <title>{} · Sayso</title><style>{STYLE}</style>\n\
-         <header><a href=\"{home}\"><b>Sayso</b></a> On whose say-so?</header>\n\
-         <div class=page><nav aria-label=\"All pages\">\n{beside}</nav>\n<main>\n{body}</main></div>\n",
+         <header><a class=skip href=\"#text\">To the text</a><a class=all href=\"#pages\">All pages</a>\
+         <a href=\"{home}\"><b>Sayso</b></a> On whose say-so?</header>\n\
+         <div class=page><nav id=pages aria-label=\"All pages\">\n{beside}</nav>\n\
+         <main id=text{class}>\n{body}</main></div>\n",
         escaped(&title(path, text)),
     )
 }
@@ -318,21 +344,16 @@ mod tests {
 
     #[test]
     fn pages_name_their_headings_and_dead_links_are_told() {
-        let pages = BTreeMap::from([(PathBuf::from("a.md"), String::new())]);
-        let mut site = Site {
-            pages: &pages,
-            copied: BTreeSet::new(),
-            linked: BTreeSet::new(),
-            dead: Vec::new(),
-        };
-        let text =
-            "# One `two`\n\n## One two\n\n[a](a.md#x) [b](no-such.md) [c](https://example.org)";
+        let pages = BTreeMap::from([(PathBuf::from("a.md"), "# A\n\n## x".to_owned())]);
+        let mut site = Site::of(&pages);
+        let text = "# One `two`\n\n## One two\n\n[a](a.md#x) [b](no-such.md) [c](https://example.org) \
+                    [d](a.md#y)";
         let html = site.render(Path::new("b.md"), text, Path::new(""));
         assert!(html.contains("id=\"one-two\"") && html.contains("id=\"one-two-1\""), "{html}");
         assert!(
             html.contains("href=\"a.html#x\"") && html.contains("https://example.org"),
             "{html}"
         );
-        assert_eq!(site.dead, ["b.md: no-such.md"]);
+        assert_eq!(site.dead, ["b.md: no-such.md", "b.md: a.md#y: no heading of this name"]);
     }
 }
