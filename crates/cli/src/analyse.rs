@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use sayso::core::{Lines, OffsetUnit, Severity};
 use sayso::faces::{self, CsvOptions, SheetOptions, Tally};
-use sayso::findings::{Baseline, RuleSet, Why};
+use sayso::findings::{Baseline, RuleSet, Status, Why};
 use sayso::{Analysis, Scratch};
 
 use crate::args::{FailOn, Format, SheetArgs, Show, When};
@@ -183,7 +183,14 @@ impl<W: Write> Writer<'_, W> {
         match (shown, self.args.format) {
             (Shown::Snippets(None, id), _) => {
                 let show = self.args.show.as_ref().map(ToString::to_string).unwrap_or_default();
-                complain(self.quiet, &format!("{id}: no finding {show} is reported"));
+                let tried = sayso::findings::REGISTRY
+                    .iter()
+                    .find(|e| e.code.to_string() == show && e.status == Status::Preview);
+                let hint = match tried.filter(|_| !self.args.rules.preview) {
+                    Some(_) => "; it is still being tried out, and --preview reports it",
+                    None => "",
+                };
+                complain(self.quiet, &format!("{id}: no finding {show} is reported{hint}"));
             }
             (Shown::Snippets(Some(text), _), _) => {
                 self.part("", "\n")?;

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use crate::trace::TraceCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso::core::{Date, InputKind, OffsetUnit};
+use sayso::findings::{RuleSet, Selection};
 
 /// On whose say-so? Shows, statement by statement, who says so, on what stated basis, and what is missing.
 #[derive(Parser)]
@@ -81,7 +82,7 @@ pub(crate) struct InputArgs {
     pub(crate) date: Option<Date>,
 
     /// Threads; as many as there are cores where not given
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<usize>,
 }
 
@@ -89,11 +90,11 @@ pub(crate) struct InputArgs {
 #[derive(Args)]
 pub(crate) struct RuleArgs {
     /// Report these findings only: codes or beginnings of codes, as in S2,A101
-    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = code)]
     pub(crate) select: Vec<String>,
 
     /// Leave these findings out
-    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = code)]
     pub(crate) ignore: Vec<String>,
 
     /// Report the findings that are still being tried out as well
@@ -269,6 +270,19 @@ pub(crate) enum Format {
     Webannotation,
 }
 
+/// A code or the beginning of one; lower case will do.
+fn code(text: &str) -> Result<String, String> {
+    let code = text.to_ascii_uppercase();
+    let selection = Selection { select: vec![code.clone()], ..Selection::default() };
+    RuleSet::new(&selection).map(|_| code).map_err(|fault| fault.to_string())
+}
+
+/// A number of threads.
+pub(crate) fn threads(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|&n: &usize| n > 0);
+    number.ok_or_else(|| "expected a whole number from 1 on".to_owned())
+}
+
 /// Findings to show on their words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Show {
@@ -289,8 +303,7 @@ impl FromStr for Show {
             let number = |text: &str| text.parse::<u32>().map_err(|_| expected());
             return Ok(Self::Place(number(line)?, column.map(number).transpose()?));
         }
-        let is_code = text.starts_with(|c: char| c.is_ascii_uppercase());
-        is_code.then(|| Self::Code(text.to_owned())).ok_or_else(expected)
+        code(text).map(Self::Code).map_err(|fault| format!("{fault}; or a place, as in 3:141"))
     }
 }
 

@@ -55,9 +55,6 @@ impl<'a> Inputs<'a> {
         if args.paths.is_empty() {
             bail!("no input; name files, folders or globs, or - for standard input (see --help)");
         }
-        if args.threads == Some(0) {
-            bail!("--threads 0: expected at least 1");
-        }
         let (places, errors) = input::places(&args.paths);
         let pool = Pool::new(args.threads)?;
         let mut inputs = Self { args, places, pool, quiet, outcome: Outcome::Done, refused: 0 };
@@ -156,8 +153,8 @@ fn attribute(args: &AttributeArgs, quiet: bool) -> Result<Outcome> {
     let unit = OffsetUnit::from(args.offsets);
     let work = |item: Item, _: usize, scratch: &mut Scratch| {
         let document = item.document();
-        let (_, attributions) = engine.attribute(document, scratch);
-        faces::attribute_jsonl(document, &attributions, unit, args.outer)
+        let (reading, attributions) = engine.attribute(document, scratch);
+        faces::attribute_jsonl(document, &reading, &attributions, unit, args.outer)
     };
     let outcome =
         Inputs::new(&args.input, quiet)?.each(work, |line| Ok(writeln!(out, "{line}")?))?;
@@ -213,7 +210,8 @@ fn ingest(args: &IngestArgs, quiet: bool) -> Result<Outcome> {
 /// The page of one finding.
 fn explain(code: &str) -> Result<Outcome> {
     let page = sayso::findings::explain(code).ok_or_else(|| {
-        anyhow!("{code}: no finding has this code; sayso rules lists them, as in S208")
+        let hint = sayso::findings::hint_for(code);
+        anyhow!("{code}: no finding has this code or name; {hint}")
     })?;
     let mut out = output::stdout();
     writeln!(out, "{}", page.trim_end())?;

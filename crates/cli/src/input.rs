@@ -5,12 +5,13 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use sayso::conllu::{self, Given};
 use sayso::core::{Document, Fact, InputKind, Origin};
 use sayso::ingest::{Hints, LARGEST_INPUT, ingest, records, sniff, unpacked};
 
 use crate::args::InputArgs;
+use crate::output::plain;
 
 /// Bytes looked at to tell the kind of an input.
 const HEAD: usize = 1 << 16;
@@ -156,15 +157,20 @@ pub(crate) fn items(place: &Place, args: &InputArgs) -> Items {
 
 fn open(place: &Place, kind: Option<InputKind>) -> Result<Items> {
     let id = place.name();
-    let fault = |error: io::Error| anyhow!("{id}: {}", plain(&error));
+    let fault = |error: io::Error| fault(&id, &error);
     let reader: Box<dyn Read> = match place {
         Place::Standard => Box::new(io::stdin()),
         Place::File(path) => Box::new(File::open(path).map_err(fault)?),
     };
     let mut reader = BufReader::with_capacity(HEAD, unpacked(reader).map_err(fault)?);
-    let kind = match kind {
-        Some(kind) => kind,
-        None => sniff(fill(&mut reader).map_err(fault)?),
+    let kind = if let Some(kind) = kind {
+        kind
+    } else {
+        let head = fill(&mut reader).map_err(fault)?;
+        if let Some(form) = foreign(head) {
+            bail!("{id}: {form}; expected plain text, a web page, JSON lines or CoNLL-U");
+        }
+        sniff(head)
     };
     let hints = Hints { id: id.clone(), kind: Some(kind), ..Hints::default() };
     if kind == InputKind::Jsonl {
@@ -206,13 +212,33 @@ fn fill<R: Read>(reader: &mut BufReader<R>) -> io::Result<&[u8]> {
     }
 }
 
-/// A system error in plain words.
-fn plain(error: &io::Error) -> String {
+/// What a file is that holds no text as it stands, by its first bytes.
+fn foreign(head: &[u8]) -> Option<&'static str> {
+    const FORMS: [(&[u8], &str); 8] = [
+        (b"%PDF-", "a PDF"),
+        (b"PK\x03\x04", "a zip file, as .docx, .odt and .epub are"),
+        (b"\xD0\xCF\x11\xE0", "a file of an office program"),
+        (b"{\\rtf", "rich text"),
+        (b"\x89PNG", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"\x7FELF", "a program"),
+    ];
+    FORMS.iter().find(|(start, _)| head.starts_with(start)).map(|(_, name)| *name)
+}
+
+/// What went wrong on opening or reading an input.
+fn fault(id: &str, error: &io::Error) -> anyhow::Error {
+    // A word that is no file may be a command with a slip in it.
+    let is_word = id.chars().all(|c| c.is_ascii_lowercase());
     match error.kind() {
+        io::ErrorKind::NotFound if is_word => anyhow!(
+            "{id}: no such file, and no command of this name; expected a file, a folder, a glob, - or a \
+             command (see --help)"
+        ),
         io::ErrorKind::NotFound => {
-            "no such file; expected a file, a folder, a glob or -".to_owned()
+            anyhow!("{id}: no such file; expected a file, a folder, a glob or -")
         }
-        io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
-        _ => error.to_string(),
+        _ => anyhow!("{id}: cannot be read: {}", plain(error)),
     }
 }

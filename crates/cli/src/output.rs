@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 /// What a run came to; the highest met decides the exit code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -32,10 +32,20 @@ pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(1 << 16, io::stdout().lock())
 }
 
+/// A system error in plain words.
+pub(crate) fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission".to_owned(),
+        io::ErrorKind::StorageFull => "no space left".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 /// Writes a file whole or not at all: a reader, or a run that is stopped, never meets half of it. `-`
 /// is standard output; a pipe or device that is already there is written to as it is.
 pub(crate) fn write(path: &Path, content: &str) -> Result<()> {
-    let failed = || format!("{}: cannot be written", path.display());
+    let failed = |error| anyhow!("{}: cannot be written: {}", path.display(), plain(&error));
     if path.as_os_str() == "-" {
         let mut out = stdout();
         out.write_all(content.as_bytes())?;
@@ -45,7 +55,7 @@ pub(crate) fn write(path: &Path, content: &str) -> Result<()> {
         bail!("{}: a folder; expected the name of a file", path.display());
     }
     if path.exists() && !path.is_file() {
-        return fs::write(path, content).with_context(failed);
+        return fs::write(path, content).map_err(failed);
     }
     // A link stays a link, and the file it leads to is replaced.
     let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -57,7 +67,7 @@ pub(crate) fn write(path: &Path, content: &str) -> Result<()> {
         // The first error is the one to tell.
         let _ = fs::remove_file(&part);
     }
-    done.with_context(failed)
+    done.map_err(failed)
 }
 
 /// One line on standard error, unless the user asked for quiet.

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use sayso::Engine;
 use sayso::findings::{Baseline, RuleSet, Selection};
 
 use crate::args::RuleArgs;
 use crate::input::Place;
+use crate::output::plain;
 
 /// Name of a settings file.
 const NAME: &str = "sayso.toml";
@@ -85,8 +86,9 @@ fn selection(args: &RuleArgs, file: Option<&Path>) -> Result<Selection> {
     let mut selection = match file {
         None => Selection::default(),
         Some(file) => {
-            let text = fs::read_to_string(file).with_context(|| {
-                format!("{}: cannot be read; expected a settings file", file.display())
+            let text = fs::read_to_string(file).map_err(|error| {
+                let place = file.display();
+                anyhow!("{place}: cannot be read: {}; expected a settings file", plain(&error))
             })?;
             Selection::from_toml(&text).map_err(|fault| anyhow!("{}:{fault}", file.display()))?
         }
@@ -103,8 +105,9 @@ fn selection(args: &RuleArgs, file: Option<&Path>) -> Result<Selection> {
 }
 
 fn baseline(path: &Path) -> Result<Baseline> {
-    let text = fs::read_to_string(path).with_context(|| {
-        format!("{}: cannot be read; --write-baseline makes such a file", path.display())
+    let place = path.display();
+    let text = fs::read_to_string(path).map_err(|error| {
+        anyhow!("{place}: cannot be read: {}; --write-baseline makes such a file", plain(&error))
     })?;
-    Baseline::parse(&text).map_err(|fault| anyhow!("{}: {fault}", path.display()))
+    Baseline::parse(&text).map_err(|fault| anyhow!("{place}: {fault}"))
 }

@@ -94,7 +94,7 @@ pub(crate) struct ClusterArgs {
     #[arg(long, default_value = "1GiB", value_parser = bytes, value_name = "SIZE")]
     memory: u64,
     /// Threads; as many as there are cores where not given
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = crate::args::threads)]
     threads: Option<usize>,
     /// Go on without damaged parts; every line is marked as incomplete
     #[arg(long)]
@@ -161,9 +161,6 @@ pub(crate) fn run(command: &TraceCommand, quiet: bool) -> Result<Outcome> {
 
 /// Sets the number of threads of the whole process.
 fn set_threads(threads: Option<usize>) -> Result<()> {
-    if threads == Some(0) {
-        bail!("--threads 0: expected at least 1");
-    }
     rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build_global()?;
     Ok(())
 }
@@ -386,7 +383,7 @@ fn query(args: &QueryArgs, quiet: bool) -> Result<Outcome> {
     let mut printer = Printer::new(output::stdout(), args.format, output::width())?;
     let Some(folder) = &args.index else {
         let [a, b] = asked.as_slice() else {
-            bail!("{} texts; expected two to compare, or --index DIR to look in", asked.len());
+            bail!("{} to compare; expected two texts, or --index DIR to look in", asked.len());
         };
         let (x, y) = (prepared(a), prepared(b));
         match compare(&x, &y) {

@@ -197,6 +197,96 @@ fn explain_and_rules_know_the_codes() {
 }
 
 #[test]
+fn a_slip_in_a_code_is_met_with_the_nearest() {
+    let example = "examples/reunion.txt";
+    for args in [
+        ["explain", "S999", "", ""],
+        [example, "--show", "S999", ""],
+        [example, "--select", "S999", ""],
+        [example, "--ignore", "A1,S999", ""],
+    ] {
+        let args: Vec<&str> = args.into_iter().filter(|arg| !arg.is_empty()).collect();
+        let output = sayso(&args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(
+            stderr(&output).contains("did you mean S209 (date-missing)?"),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(stdout(&output), "");
+    }
+    let by_name = sayso(&["explain", "words-announced"]);
+    assert_eq!(by_name.stdout, sayso(&["explain", "s222"]).stdout);
+    let lower = sayso(&[example, "--show", "s222"]);
+    assert!(stdout(&lower).starts_with("S222"), "{}", stderr(&lower));
+}
+
+#[test]
+fn what_cannot_be_read_or_written_is_told_in_plain_words() {
+    let folder = std::env::temp_dir().join(format!("sayso-plain-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let pdf = put("a.pdf", b"%PDF-1.7\n%\xE2\xE3\n1 0 obj");
+    let package = put("a.docx", b"PK\x03\x04\x14\0\x06\0");
+    let list = put("list.toml", b"select = [\n\"S222\"\nfoo = ");
+    let example = "examples/reunion.txt";
+    for (args, words) in [
+        (vec![&*pdf], "a.pdf: a PDF; expected plain text, a web page, JSON lines or CoNLL-U"),
+        (vec![&*package], "a.docx: a zip file, as .docx"),
+        (vec!["repot", example], "repot: no such file, and no command of this name"),
+        (vec![example, "--threads", "none"], "expected a whole number from 1 on"),
+        (vec![example, "--config", &*list], "list.toml:3:1: missing comma"),
+        (vec![example, "--config", "no.toml"], "no.toml: cannot be read: no such file or folder"),
+        (
+            vec![example, "--write-baseline", "no/such/file"],
+            "cannot be written: no such file or folder",
+        ),
+        (
+            vec!["report", example, "-o", "no/such/file"],
+            "cannot be written: no such file or folder",
+        ),
+        (vec![example, "--show", "S208"], "still being tried out, and --preview reports it"),
+    ] {
+        let output = sayso(&args);
+        assert!(stderr(&output).contains(words), "{args:?}: {}", stderr(&output));
+        assert!(!stderr(&output).contains("os error"), "{}", stderr(&output));
+        let is_bad = !args.contains(&"--show");
+        assert_eq!(output.status.code(), Some(if is_bad { 2 } else { 0 }), "{args:?}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_declined_text_says_why_in_every_form() {
+    let text = "Le théâtre municipal est fermé depuis mardi, et personne ne sait encore quand il pourra \
+                rouvrir ses portes. La mairie a fait savoir que le toit devait être refait avant l'hiver, \
+                mais que l'argent manquait pour le moment. Les comédiens, eux, jouent dans une \
+                grange en attendant.\n";
+    for args in [
+        vec!["-"],
+        vec!["-", "--select", "A", "--format", "json"],
+        vec!["-", "--select", "A", "--format", "csv"],
+        vec!["-", "--format", "sarif"],
+        vec!["-", "--format", "webannotation"],
+        vec!["attribute", "-"],
+        vec!["read", "-"],
+        vec!["read", "-", "--format", "jsonl"],
+        vec!["ingest", "-"],
+        vec!["report", "-"],
+    ] {
+        let output = with_input(&args, text.as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert!(stdout(&output).contains("The text is in French"), "{args:?}: {}", stdout(&output));
+    }
+    let output = with_input(&["attribute", "-"], text.as_bytes());
+    assert!(stdout(&output).contains("\"attributions\":[]"), "{}", stdout(&output));
+}
+
+#[test]
 fn a_closed_pipe_is_a_quiet_end() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(["examples", "examples/*.txt", "--format", "jsonl"])

@@ -274,9 +274,15 @@ fn settings_are_found_above_the_input_and_give_way_to_arguments() {
     assert_eq!(with_own, all.iter().filter(|c| !c.starts_with('A')).cloned().collect::<Vec<_>>());
 
     for (text, words) in [
-        ("select = [\"S2\"]\nignore = [\"Q9\"]\n", "sayso.toml:2: no finding has the code \"Q9\""),
-        ("selct = []\n", "sayso.toml:1: unknown field `selct`, expected one of"),
-        ("\n[lists.adverse]\nremove = [\"x y\"]\n", "sayso.toml:2: list \"adverse\" has no entry"),
+        (
+            "select = [\"S2\"]\nignore = [\"Q9\"]\n",
+            "sayso.toml:2:11: no finding has the code \"Q9\"",
+        ),
+        ("selct = []\n", "sayso.toml:1:1: unknown field `selct`, expected one of"),
+        (
+            "\n[lists.adverse]\nremove = [\"x y\"]\n",
+            "sayso.toml:2:8: list \"adverse\" has no entry",
+        ),
     ] {
         put("deep/sayso.toml", text);
         let output = of(&[]);

@@ -228,7 +228,13 @@ impl Document {
 
     /// Not in the language or of the kind that the engine was made for: passed on, not judged.
     pub fn is_out_of_scope(&self) -> bool {
-        self.notes.iter().any(|note| note.kind == NoteKind::OutOfScope)
+        self.declined().is_some()
+    }
+
+    /// Why it is passed on without being judged, in one sentence; `None` where it is judged.
+    pub fn declined(&self) -> Option<&str> {
+        let note = self.notes.iter().find(|note| note.kind == NoteKind::OutOfScope)?;
+        Some(&note.detail)
     }
 
     /// The index of the section that holds a byte.

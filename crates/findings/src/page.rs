@@ -63,6 +63,13 @@ impl Page {
     }
 }
 
+/// Said below a sample in which words are marked.
+const MARKS: &str = "The finding points at the words in square brackets.";
+
+fn has_mark(page: &Page) -> bool {
+    page.sample().contains("]]{")
+}
+
 /// The sample with its marked words between `[` and `]`, for people.
 fn shown(sample: &str) -> String {
     let mut out = String::new();
@@ -76,18 +83,16 @@ fn shown(sample: &str) -> String {
     out
 }
 
-/// What `sayso explain CODE` prints; `None` for a code that no finding has. Lower case will do.
+/// What `sayso explain CODE` prints; `None` for what is neither the code nor the name of a finding.
+/// Lower case will do.
 pub fn explain(code: &str) -> Option<String> {
-    let entry = entry(Code::parse(&code.to_ascii_uppercase())?)?;
+    let by_name = || REGISTRY.iter().find(|entry| entry.name == code.to_ascii_lowercase());
+    let entry = Code::parse(&code.to_ascii_uppercase()).and_then(entry).or_else(by_name)?;
     let page = page(entry);
     let mut out =
         format!("{} {}\n{}\n\n{}\n", entry.code, entry.name, facts_line(entry), page.summary);
-    let example = format!(
-        "{}\n\n(The finding points at the words in square brackets.)",
-        shown(page.sample())
-    );
-    let has_mark = page.sample().contains("]]{");
-    let example = if has_mark { example } else { shown(page.sample()) };
+    let sample = shown(page.sample());
+    let example = if has_mark(&page) { format!("{sample}\n\n({MARKS})") } else { sample };
     let texts = [&page.reports, &page.matters, &example, &page.clears];
     for (head, text) in HEADS.iter().zip(texts) {
         let _ = write!(out, "\n{head}\n");
@@ -184,7 +189,9 @@ pub(crate) fn markdown(entry: &Entry) -> String {
         entry.since,
         entry.subject.as_str()
     );
-    let texts = [&page.reports, &page.matters, &page.example, &page.clears];
+    let sample = format!("```text\n{}\n```", shown(page.sample()));
+    let example = if has_mark(&page) { format!("{sample}\n\n{MARKS}") } else { sample };
+    let texts = [&page.reports, &page.matters, &example, &page.clears];
     for (head, text) in HEADS.iter().zip(texts) {
         let _ = write!(out, "\n## {head}\n\n{text}\n");
     }

@@ -8,6 +8,7 @@ use crate::Facts;
 use crate::codes::{Entry, REGISTRY, Status};
 use crate::cover::Cover;
 use crate::lists::{ListChange, Lists};
+use crate::nearest::hint_for;
 use crate::report::Report;
 use crate::view::View;
 
@@ -47,7 +48,7 @@ impl Selection {
 #[non_exhaustive]
 pub enum RuleSetError {
     /// No code begins like that.
-    #[error("no finding has the code {0:?}, or one that begins so; `sayso rules` lists them")]
+    #[error("no finding has the code {0:?}, or one that begins so; {hint}", hint = hint_for(.0))]
     UnknownCode(String),
     /// A change of a list does not fit.
     #[error("{0}")]

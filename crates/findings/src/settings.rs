@@ -23,10 +23,12 @@ struct File {
 
 /// Settings that cannot be met.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("{line}: {message}")]
+#[error("{line}:{column}: {message}")]
 pub struct SettingsError {
     /// Line of the file, from 1.
     pub line: usize,
+    /// Column in it, in characters, from 1.
+    pub column: usize,
     /// What stands there and what was expected.
     pub message: String,
 }
@@ -35,12 +37,17 @@ impl Selection {
     /// The selection that a settings file asks for.
     ///
     /// # Errors
-    /// No TOML; an unknown key, code, severity or list; a change of a list that does not fit: with the
-    /// line.
+    /// No TOML; an unknown key, code, severity or list; a change of a list that does not fit: with line
+    /// and column.
     pub fn from_toml(text: &str) -> Result<Self, SettingsError> {
-        let fault = |at: usize, message: String| SettingsError {
-            line: text.bytes().take(at).filter(|&b| b == b'\n').count() + 1,
-            message,
+        let fault = |at: usize, message: String| {
+            let before = text.get(..at).unwrap_or(text);
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            SettingsError {
+                line: before.matches('\n').count() + 1,
+                column: line.chars().count() + 1,
+                message,
+            }
         };
         let file: File = toml::from_str(text).map_err(|error| {
             // The words of the parser's library, in those of a settings file.
@@ -91,18 +98,20 @@ mod tests {
 
     #[test]
     fn faults_name_their_line_and_what_was_expected() {
-        for (text, line, words) in [
-            ("\nselect = \"S\"", 2, "expected a list in brackets"),
-            ("select = [\"S2\",\n\"Q9\"]", 2, "\"Q9\""),
-            ("selct = []", 1, "expected one of `select`"),
-            ("[severity]\nS208 = \"error\"", 2, "`note`, `gap`, `conflict`"),
-            ("[severity]\nS2 = \"note\"\nX = \"gap\"", 3, "\"X\""),
-            ("# words\n[lists.nothing]\nadd = []", 2, "there is no list \"nothing\""),
-            ("[lists.adverse]\nremove = [\"no such\"]", 1, "no entry \"no such\""),
-            ("a = ", 1, ""),
+        for (text, line, column, words) in [
+            ("\nselect = \"S\"", 2, 10, "expected a list in brackets"),
+            ("select = [\"S2\",\n\"Q9\"]", 2, 1, "\"Q9\""),
+            ("selct = []", 1, 1, "expected one of `select`"),
+            ("[severity]\nS208 = \"error\"", 2, 8, "`note`, `gap`, `conflict`"),
+            ("[severity]\nS2 = \"note\"\nX = \"gap\"", 3, 1, "\"X\""),
+            ("select = [\"S28\"]", 1, 11, "did you mean S208 (occasion-unlocated)?"),
+            ("# words\n[lists.nothing]\nadd = []", 2, 8, "there is no list \"nothing\""),
+            ("[lists.adverse]\nremove = [\"no such\"]", 1, 8, "no entry \"no such\""),
+            ("ignore = [ # 𝄞\n'A', 'é', 3]", 2, 11, ""),
+            ("a = ", 1, 5, ""),
         ] {
             let error = Selection::from_toml(text).unwrap_err();
-            assert_eq!(error.line, line, "{text}: {error}");
+            assert_eq!((error.line, error.column), (line, column), "{text}: {error}");
             assert!(error.message.contains(words), "{text}: {error}");
         }
     }

@@ -117,17 +117,20 @@ impl Engine {
         self.reader.read_given(&given.document, &given.reading, layers, scratch)
     }
 
-    /// Reads one document and finds who says what.
+    /// Reads one document and finds who says what. One that is out of scope is cut into sentences and
+    /// passed on: nobody is found to speak in it.
     pub fn attribute(&self, document: &Document, scratch: &mut Scratch) -> (Reading, Attributions) {
+        if document.is_out_of_scope() {
+            return (self.read(document, Layers::QUOTE, scratch), Attributions::default());
+        }
         let reading = self.read(document, Layers::ALL, scratch);
         let attributions = self.attributor.attribute(document, &reading);
         (reading, attributions)
     }
 
-    /// Takes one document through all stages. One that is out of scope is cut into sentences and
-    /// passed on: nobody is found to speak in it and nothing is judged.
+    /// Takes one document through all stages. Nothing is judged in one that is out of scope.
     pub fn analyse(&self, document: Document, scratch: &mut Scratch) -> Analysis {
-        let (reading, attributions) = self.attribute_in_scope(&document, scratch);
+        let (reading, attributions) = self.attribute(&document, scratch);
         self.conclude(document, reading, attributions, None)
     }
 
@@ -141,21 +144,9 @@ impl Engine {
         index: &sayso_trace::index::Index,
         scratch: &mut Scratch,
     ) -> Result<Analysis, sayso_trace::TraceError> {
-        let (reading, attributions) = self.attribute_in_scope(&document, scratch);
+        let (reading, attributions) = self.attribute(&document, scratch);
         let copies = copies::look_up(self, index, &document, &attributions, scratch)?;
         Ok(self.conclude(document, reading, attributions, Some(copies)))
-    }
-
-    fn attribute_in_scope(
-        &self,
-        document: &Document,
-        scratch: &mut Scratch,
-    ) -> (Reading, Attributions) {
-        if document.is_out_of_scope() {
-            (self.reader.read(document, Layers::QUOTE, scratch), Attributions::default())
-        } else {
-            self.attribute(document, scratch)
-        }
     }
 
     /// The stages behind attribution.

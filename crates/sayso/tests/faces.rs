@@ -1,5 +1,7 @@
 //! The faces for other tools hold the same findings, and every offset is the words it claims.
 
+use std::collections::BTreeSet;
+
 use sayso::core::{InputKind, OffsetUnit};
 use sayso::faces::{CSV_HEADER, CsvOptions, csv, jsonld, read_jsonl, sarif, webannotation};
 use sayso::ingest::{Hints, ingest};
@@ -54,8 +56,22 @@ fn annotations_anchor_by_words_and_by_position() {
     let list: Value = serde_json::from_str(&webannotation(&analysis())).unwrap();
     let list = list.as_array().unwrap();
     assert_eq!(list.len(), analysis().findings.len());
+    let mut ids = BTreeSet::new();
     for annotation in list {
+        // What the model asks of every annotation.
+        assert_eq!(annotation["@context"][0], "http://www.w3.org/ns/anno.jsonld");
+        assert_eq!(annotation["type"], "Annotation");
+        assert!(ids.insert(annotation["id"].as_str().unwrap()), "one identity each");
+        assert_eq!(annotation["target"]["source"], "n%C3%A4h%20e.txt");
+        for body in annotation["body"].as_array().unwrap() {
+            assert_eq!(body["type"], "TextualBody");
+            let purpose = body["purpose"].as_str().unwrap();
+            assert!(["tagging", "assessing", "questioning"].contains(&purpose));
+            assert!(body["value"].is_string());
+        }
         let Some(selectors) = annotation["target"].get("selector") else { continue };
+        assert_eq!(selectors[0]["type"], "TextQuoteSelector");
+        assert_eq!(selectors[1]["type"], "TextPositionSelector");
         let (quote, position) = (&selectors[0], &selectors[1]);
         let (start, end) = (number(&position["start"]), number(&position["end"]));
         assert_eq!(chars(start, end), quote["exact"].as_str().unwrap());
@@ -97,6 +113,64 @@ fn a_reading_is_cut_at_its_words() {
     let mentions = vale["mentions"].as_array().unwrap();
     assert!(mentions.iter().any(|mention| cut(&mention["span"]) == "he"));
     assert_eq!(cut(&line["quotations"][0]["inner"]), "=SUM(1)");
+}
+
+/// What of schema.org's vocabulary is written: a property, the types that have it (a subtype has what
+/// its supertypes have), and the types that it may lead to; none for text, dates and addresses.
+const TERMS: [(&str, &[&str], &[&str]); 14] = [
+    ("name", &["Person", "Organization"], &[]),
+    ("url", &["NewsArticle"], &[]),
+    ("headline", &["NewsArticle"], &[]),
+    ("author", &["NewsArticle"], &["Person", "Organization"]),
+    ("datePublished", &["NewsArticle"], &[]),
+    ("dateline", &["NewsArticle"], &[]),
+    ("publisher", &["NewsArticle"], &["Person", "Organization"]),
+    ("hasPart", &["NewsArticle"], &["Quotation", "Claim"]),
+    ("text", &["Quotation", "Claim"], &[]),
+    ("creditText", &["Quotation", "Claim"], &[]),
+    ("isPartOf", &["Quotation"], &["NewsArticle"]),
+    ("spokenByCharacter", &["Quotation"], &["Person", "Organization"]),
+    ("appearance", &["Claim"], &["NewsArticle"]),
+    ("claimInterpreter", &["Claim"], &["Person", "Organization"]),
+];
+
+/// Holds a node and what it leads to to the table; a node that only names another is an article's.
+fn hold_to_terms(node: &Value) {
+    let fields = node.as_object().expect("a node");
+    let own = node["@type"].as_str().unwrap_or("NewsArticle");
+    for (key, value) in fields.iter().filter(|(key, _)| !key.starts_with('@')) {
+        let term = TERMS.iter().find(|(name, of, _)| name == key && of.contains(&own));
+        let (_, _, to) = term.unwrap_or_else(|| panic!("{own} has no {key}"));
+        let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for value in values {
+            assert_eq!(value.is_string(), to.is_empty(), "{own} {key}: {value}");
+            if value.is_object() {
+                let kind = value["@type"].as_str().unwrap_or("NewsArticle");
+                assert!(to.contains(&kind), "{own} {key}: {value}");
+                hold_to_terms(value);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_article_in_schema_org_terms_keeps_to_the_vocabulary() {
+    let page = "<title>Vale leaves</title><meta property=og:site_name content='Kellmere Post'>\
+                <link rel=canonical href='https://kellmere.example/vale'><h1>Vale leaves</h1>\
+                <p class=byline>By Ada Brook</p><time datetime=2024-05-02>2 May 2024</time>\
+                <p>KELLMERE - \u{201c}We sang for years,\u{201d} Orin Vale said on Monday, \u{201c}and it was \
+                enough for all of us.\u{201d}</p><p>Kellmere Council said that the hall will close.</p>\
+                <p>Kellmere said that it would appeal, and the Tin Lanterns said that they would sing.</p>";
+    let document = ingest(page.as_bytes(), &Hints::default()).expect("a page");
+    let analysis = Engine::default().analyse(document, &mut Scratch::default());
+    let article: Value = serde_json::from_str(&jsonld(&analysis)).unwrap();
+    assert_eq!(article["@context"], "https://schema.org");
+    assert_eq!(article["@id"], "https://kellmere.example/vale");
+    hold_to_terms(&article);
+    let parts = article["hasPart"].as_array().unwrap();
+    let quotation = parts.iter().find(|part| part["@type"] == "Quotation").expect("a quotation");
+    assert_eq!(quotation["text"], "We sang for years, \u{2026} and it was enough for all of us.");
+    assert_eq!(quotation["spokenByCharacter"]["name"], "Orin Vale");
 }
 
 #[test]

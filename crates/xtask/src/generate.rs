@@ -87,7 +87,7 @@ fn files() -> Result<BTreeMap<PathBuf, String>> {
 
 /// The command at a fixed width, so that the terminal of whoever generates does not show.
 fn command() -> clap::Command {
-    sayso_cli::command().term_width(100)
+    sayso_cli::command().term_width(80)
 }
 
 /// The reference page: the help of the command and of each of its commands.

@@ -2,18 +2,27 @@
 
 use std::fmt::Write as _;
 
-use sayso_core::{Document, Layers, Reading, Sentence, Span, TokenFlags};
+use sayso_core::{Document, Layers, NoteKind, Reading, Sentence, Span, TokenFlags};
 
 use super::Kept;
 
 /// A reading as CoNLL-U: `# newdoc`, `# newpar` at each section, `# sent_id`, `# text`. Columns of
 /// layers that were not read hold `_`. No character of the text but white space is lost or changed.
+/// Above the first sentence stands `# declined` for a text outside the engine's scope, and `# limit`
+/// where a part was not looked at.
 pub fn write(document: &Document, reading: &Reading) -> String {
     let mut out = String::new();
     let mut section = None;
     for (i, sentence) in reading.sentences.iter().enumerate() {
         if i == 0 {
             let _ = writeln!(out, "# newdoc id = {}", one_line(&document.id));
+            if let Some(why) = document.declined() {
+                let _ = writeln!(out, "# declined = {}", one_line(why));
+            }
+            let notes = document.notes.iter().chain(&reading.notes);
+            for note in notes.filter(|note| note.kind == NoteKind::LimitReached) {
+                let _ = writeln!(out, "# limit = {}", one_line(&note.detail));
+            }
         }
         if section != Some(sentence.section) {
             out.push_str("# newpar\n");

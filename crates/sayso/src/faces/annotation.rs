@@ -5,6 +5,7 @@ use sayso_core::{Document, Finding, OffsetUnit, Offsets, Span};
 use sayso_findings::digest;
 use serde_json::{Value, json};
 
+use super::sarif::uri;
 use crate::Analysis;
 
 /// Code points of text kept before and after.
@@ -20,22 +21,30 @@ pub fn annotations(analysis: &Analysis) -> Vec<Value> {
     let document = &analysis.document;
     let offsets = Offsets::new(&document.text, OffsetUnit::Char);
     let digest = digest(&document.text);
-    let annotation = |finding| annotation(document, &offsets, &digest, finding);
-    analysis.findings.iter().map(annotation).collect()
+    let findings = analysis.findings.iter().zip(&analysis.fingerprints);
+    let annotation = |(finding, fingerprint): (&Finding, &String)| {
+        let id = format!("urn:sayso:{digest}:{fingerprint}");
+        annotation(document, &offsets, &digest, &id, finding)
+    };
+    findings.map(annotation).collect()
 }
 
 fn annotation(
     document: &Document,
     offsets: &Offsets<'_>,
     digest: &str,
+    id: &str,
     finding: &Finding,
 ) -> Value {
-    let mut target = json!({ "source": document.id, "sayso:textDigest": digest });
+    let url = document.meta.url.fact.found();
+    let source = url.cloned().unwrap_or_else(|| uri(&document.id));
+    let mut target = json!({ "source": source, "sayso:textDigest": digest });
     if let Some(span) = finding.span {
         target["selector"] = selectors(document, offsets, span);
     }
     json!({
         "@context": ["http://www.w3.org/ns/anno.jsonld", { "sayso": "urn:sayso:" }],
+        "id": id,
         "type": "Annotation",
         "motivation": "assessing",
         "body": [

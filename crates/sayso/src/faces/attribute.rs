@@ -3,7 +3,7 @@
 //! *Outer* projects the same result, it is no other decode: outermost attributions that have a cue,
 //! with the parts of a quotation that goes on merged into the content.
 
-use sayso_core::{Attribution, Attributions, Document, OffsetUnit, Offsets, Scope, Span};
+use sayso_core::{Attribution, Attributions, Document, OffsetUnit, Offsets, Reading, Scope, Span};
 use serde::Serialize;
 
 /// Source, cue and content of one attribution, as `[start, end)` pairs.
@@ -20,6 +20,10 @@ pub struct Roles {
 #[derive(Serialize)]
 struct Line<'a> {
     id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declined: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<&'a str>,
     attributions: Vec<Roles>,
 }
 
@@ -34,15 +38,22 @@ pub fn all(document: &Document, attributions: &Attributions, unit: OffsetUnit) -
     roles(document, attributions.list.iter(), unit)
 }
 
-/// One line of JSON without its line break: `{"id": ..., "attributions": [{source, cue, content}]}`.
+/// One line of JSON without its line break: `{"id": ..., "attributions": [{source, cue, content}]}`,
+/// with `declined` and `limits` where a text or a part of it was not looked at.
 pub fn attribute_jsonl(
     document: &Document,
+    reading: &Reading,
     attributions: &Attributions,
     unit: OffsetUnit,
     only_outer: bool,
 ) -> String {
     let project = if only_outer { outer } else { all };
-    let line = Line { id: &document.id, attributions: project(document, attributions, unit) };
+    let line = Line {
+        id: &document.id,
+        declined: document.declined(),
+        limits: super::limits(document, reading),
+        attributions: project(document, attributions, unit),
+    };
     serde_json::to_string(&line).unwrap_or_default()
 }
 

@@ -1,4 +1,5 @@
-//! CSV (RFC 4180): a row a statement, fixed columns. Cells that a spreadsheet would take for a formula
+//! CSV (RFC 4180): a row a statement, fixed columns; one row without a statement says why a text was
+//! declined, or that a part of it was not looked at. Cells that a spreadsheet would take for a formula
 //! get an apostrophe in front, since the text of a page is not ours to run.
 
 use sayso_core::{Finding, OffsetUnit, Offsets, Statement};
@@ -23,6 +24,19 @@ pub struct CsvOptions {
 pub fn csv(analysis: &Analysis, options: CsvOptions) -> String {
     let offsets = Offsets::new(&analysis.document.text, options.offsets);
     let mut out = String::new();
+    let not_looked = |kind: &str, why: &str| -> String {
+        let mut cells: [String; 17] = std::array::from_fn(|_| String::new());
+        cells[0].clone_from(&analysis.document.id);
+        why.clone_into(&mut cells[4]);
+        kind.clone_into(&mut cells[5]);
+        cells.map(|c| cell(&c, options.raw)).join(",") + "\n"
+    };
+    if let Some(why) = analysis.document.declined() {
+        out += &not_looked("declined", why);
+    }
+    for why in super::limits(&analysis.document, &analysis.reading) {
+        out += &not_looked("limit", why);
+    }
     for statement in analysis.statements.list.iter().filter(|statement| statement.counts()) {
         let cells = cells(analysis, &offsets, statement);
         let cells: Vec<String> = cells.iter().map(|c| cell(c, options.raw)).collect();

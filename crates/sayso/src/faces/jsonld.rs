@@ -1,16 +1,19 @@
-//! schema.org JSON-LD: the article, its quotations with their speakers, and what is claimed by whom.
-//! What was not found is left out. A `ClaimReview` is never written, since it needs a verdict.
+//! schema.org JSON-LD: the article, its quotations with their speakers, and what is
+//! claimed by whom. What was not found is left out. A `ClaimReview` is never written, since it needs a
+//! verdict.
 
-use sayso_core::{Fact, QuotationKind, Voice, VoiceIs};
+use sayso_core::{Fact, QuotationKind, Span, Voice, VoiceIs};
 use serde_json::{Map, Value, json};
 
+use super::sarif::uri;
 use crate::Analysis;
 
 /// One `NewsArticle` with its parts.
 pub fn jsonld(analysis: &Analysis) -> String {
     let document = &analysis.document;
     let meta = &document.meta;
-    let id = meta.url.fact.found().cloned().unwrap_or_else(|| document.id.clone());
+    let url = meta.url.fact.found();
+    let id = url.cloned().unwrap_or_else(|| uri(&document.id));
     let mut article = Map::new();
     let mut put = |name: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -20,6 +23,7 @@ pub fn jsonld(analysis: &Analysis) -> String {
     put("@context", Some("https://schema.org".into()));
     put("@type", Some("NewsArticle".into()));
     put("@id", Some(id.clone().into()));
+    put("url", url.map(|url| url.clone().into()));
     put("headline", text(&meta.title.fact));
     let people = |names: &Vec<String>| {
         names.iter().map(|name| json!({ "@type": "Person", "name": name })).collect()
@@ -44,23 +48,45 @@ fn parts(analysis: &Analysis, id: &str) -> Value {
         let Some(name) = speaker.name.as_ref().filter(|_| speaker.voice == Voice::Named) else {
             continue;
         };
-        let kind = match speaker.voice_is {
-            VoiceIs::Person => "Person",
-            VoiceIs::Organisation => "Organization",
-            VoiceIs::Place | VoiceIs::Group | VoiceIs::Artefact | VoiceIs::Unknown => "Thing",
+        let (kind, words, speaks, from) = match attribution.quotation {
+            QuotationKind::Direct => (
+                "Quotation",
+                quoted(analysis, &attribution.content),
+                "spokenByCharacter",
+                "isPartOf",
+            ),
+            QuotationKind::Indirect | QuotationKind::Mixed => {
+                let slices = attribution.content.iter().map(|&span| analysis.document.slice(span));
+                ("Claim", slices.collect::<Vec<_>>().join(" "), "claimInterpreter", "appearance")
+            }
         };
-        let who = json!({ "@type": kind, "name": name });
-        let slices = attribution.content.iter().map(|&span| analysis.document.slice(span));
-        let words = slices.collect::<Vec<_>>().join(" ");
-        let article = json!({ "@id": id });
-        parts.push(match attribution.quotation {
-            QuotationKind::Direct => json!({
-                "@type": "Quotation", "spokenByCharacter": who, "text": words, "isPartOf": article,
-            }),
-            QuotationKind::Indirect | QuotationKind::Mixed => json!({
-                "@type": "Claim", "claimInterpreter": who, "text": words, "appearance": article,
-            }),
-        });
+        let mut part = json!({ "@type": kind, "text": words, from: { "@id": id } });
+        // Only a person or an organisation may stand as a speaker there; of anything else that is said
+        // to speak, a place or a crowd with a name, the name is given as a credit.
+        match speaker.voice_is {
+            VoiceIs::Person => part[speaks] = json!({ "@type": "Person", "name": name }),
+            VoiceIs::Organisation => {
+                part[speaks] = json!({ "@type": "Organization", "name": name });
+            }
+            VoiceIs::Place | VoiceIs::Group | VoiceIs::Artefact | VoiceIs::Unknown => {
+                part["creditText"] = name.as_str().into();
+            }
+        }
+        parts.push(part);
     }
     Value::Array(parts)
+}
+
+/// The words between the marks of a quotation; what stands between its parts is left out with dots.
+fn quoted(analysis: &Analysis, content: &[Span]) -> String {
+    let document = &analysis.document;
+    let quotations = &analysis.reading.quotations;
+    let inner = |span: &Span| {
+        let first = quotations.partition_point(|q| q.outer.start < span.start);
+        let from = quotations.iter().skip(first).take_while(|q| q.outer.start < span.end);
+        let inside = from.filter(|q| q.depth == 0 && span.contains(q.inner));
+        let parts: Vec<&str> = inside.map(|q| document.slice(q.inner).trim()).collect();
+        if parts.is_empty() { vec![document.slice(*span).trim()] } else { parts }
+    };
+    content.iter().flat_map(inner).collect::<Vec<_>>().join(" \u{2026} ")
 }

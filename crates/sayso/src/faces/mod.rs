@@ -15,6 +15,7 @@ mod sheet;
 mod snippet;
 mod table;
 
+use sayso_core::{Document, NoteKind, Reading};
 use sayso_findings::Why;
 
 use crate::Analysis;
@@ -36,6 +37,13 @@ pub use table::{Tally, table_head, table_row, together};
 fn not_shown(analysis: &Analysis) -> (usize, usize) {
     let known = analysis.suppressed.iter().filter(|s| s.why == Why::Known).count();
     (analysis.suppressed.len() - known, known)
+}
+
+/// Limits that were reached, so that a part of the text was not looked at: a sentence each.
+fn limits<'a>(document: &'a Document, reading: &'a Reading) -> Vec<&'a str> {
+    let notes = document.notes.iter().chain(&reading.notes);
+    let limits = notes.filter(|note| note.kind == NoteKind::LimitReached);
+    limits.map(|note| note.detail.as_str()).collect()
 }
 
 /// Where the published JSON Schema of [`Output`] lies, from the root of the repository.

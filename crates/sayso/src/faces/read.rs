@@ -9,6 +9,10 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Line<'a> {
     id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declined: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<&'a str>,
     sentences: Vec<Sentence<'a>>,
     entities: Vec<Entity<'a>>,
     quotations: Vec<Quotation>,
@@ -101,6 +105,8 @@ pub fn read_jsonl(document: &Document, reading: &Reading, unit: OffsetUnit) -> S
     });
     let line = Line {
         id: &document.id,
+        declined: document.declined(),
+        limits: super::limits(document, reading),
         sentences: sentences.collect(),
         entities: entities.collect(),
         quotations: quotations.collect(),

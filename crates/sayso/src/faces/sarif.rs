@@ -84,7 +84,7 @@ pub fn sarif_results(analysis: &Analysis) -> Vec<Value> {
 }
 
 /// A relative reference: an input's name with everything but plain characters escaped.
-fn uri(id: &str) -> String {
+pub(super) fn uri(id: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
     let one = |b: u8| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
     id.bytes().map(one).collect()

@@ -7,8 +7,8 @@ use sayso_core::{
 use sayso_findings as findings;
 use unicode_width::UnicodeWidthStr;
 
-use super::not_shown;
-use super::pen::{Ink, Pen};
+use super::pen::{Ink, Pen, end_of};
+use super::{limits, not_shown};
 use crate::Analysis;
 
 /// How the sheet is drawn.
@@ -40,18 +40,20 @@ const FIRST_COPIES: usize = 5;
 pub fn sheet(analysis: &Analysis, options: &SheetOptions) -> String {
     let mut pen = Pen::new(options);
     head(analysis, &mut pen);
+    not_looked_at(analysis, &mut pen);
     central(analysis, &mut pen);
     speakers(analysis, &mut pen);
     rests_on(analysis, &mut pen);
     copies(analysis, &mut pen);
     found(analysis, &mut pen);
     ask(analysis, &mut pen);
-    let last = &analysis.summary.last_line;
-    if last.is_empty() {
-        pen.wrapped("", "no statements read", Ink::Strong);
-    } else {
-        pen.wrapped("", last, Ink::Strong);
-    }
+    let last = match analysis.summary.last_line.as_str() {
+        "" if analysis.document.is_out_of_scope() => "not judged",
+        "" if analysis.summary.counts.sentences == 0 => "no text",
+        "" => "no statements read",
+        line => line,
+    };
+    pen.wrapped("", last, Ink::Strong);
     pen.into_string()
 }
 
@@ -66,7 +68,7 @@ fn head(analysis: &Analysis, pen: &mut Pen<'_>) {
         1 => "1 sentence".to_owned(),
         n => format!("{n} sentences"),
     };
-    let id = pen.cut(&document.id, pen.options.width / 2);
+    let id = end_of(&pen.clean(&document.id), pen.options.width / 2);
     let room = pen.options.width.saturating_sub(id.width() + sentences.width() + 4);
     let title = pen.cell(&title, room.max(10));
     let shown = pen.inked(&id, Ink::Strong);
@@ -74,13 +76,35 @@ fn head(analysis: &Analysis, pen: &mut Pen<'_>) {
 
     let meta = &document.meta;
     let facts = [
-        fact("byline", &meta.byline.fact, |names| names.join(", ")),
-        fact("date", &meta.date.fact, ToString::to_string),
-        fact("outlet", &meta.outlet.fact, Clone::clone),
-        fact("place", &meta.place.fact, Clone::clone),
+        ("byline", fact(&meta.byline.fact, |names| names.join(", "))),
+        ("date", fact(&meta.date.fact, ToString::to_string)),
+        ("outlet", fact(&meta.outlet.fact, Clone::clone)),
+        ("place", fact(&meta.place.fact, Clone::clone)),
     ];
+    let given =
+        facts.iter().filter_map(|(name, value)| Some(format!("{name} {}", value.as_ref()?)));
+    let mut parts: Vec<String> = given.collect();
+    let absent: Vec<&str> = facts.iter().filter(|f| f.1.is_none()).map(|f| f.0).collect();
+    if !absent.is_empty() {
+        parts.push(format!("not found: {}", absent.join(", ")));
+    }
     let looked = if has_metadata(document) { "" } else { " (no metadata given)" };
-    pen.wrapped("  ", &(facts.join("; ") + looked), Ink::Plain);
+    pen.wrapped("  ", &(parts.join("; ") + looked), Ink::Plain);
+}
+
+/// Why the text is not judged, and what of it was not read.
+fn not_looked_at(analysis: &Analysis, pen: &mut Pen<'_>) {
+    if let Some(why) = analysis.document.declined() {
+        pen.title("NOT JUDGED", "");
+        pen.wrapped("  ", why, Ink::Warm);
+    }
+    let limits = limits(&analysis.document, &analysis.reading);
+    if !limits.is_empty() {
+        pen.title("NOT READ", "");
+    }
+    for why in limits {
+        pen.wrapped("  ", why, Ink::Warm);
+    }
 }
 
 /// Anything was handed in beside the text, or the input is a page that could carry it.
@@ -94,14 +118,14 @@ fn has_metadata(document: &Document) -> bool {
             .contains(&true)
 }
 
-/// "byline not found", "date 2025-11-12", "outlet Harbour Post?" where in doubt.
-fn fact<T>(name: &str, fact: &Fact<T>, show: impl Fn(&T) -> String) -> String {
+/// "2025-11-12", "Harbour Post?" where in doubt; none where it was not found.
+fn fact<T>(fact: &Fact<T>, show: impl Fn(&T) -> String) -> Option<String> {
     match fact {
-        Fact::Found { value, .. } => format!("{name} {}", show(value)),
-        Fact::Doubtful { value, .. } => format!("{name} {}?", show(value)),
-        Fact::NotFound => format!("{name} not found"),
-        Fact::NotLooked => format!("{name} not looked"),
-        Fact::NotApplicable => format!("{name} -"),
+        Fact::Found { value, .. } => Some(show(value)),
+        Fact::Doubtful { value, .. } => Some(format!("{}?", show(value))),
+        Fact::NotFound => None,
+        Fact::NotLooked => Some("not looked".to_owned()),
+        Fact::NotApplicable => Some("-".to_owned()),
     }
 }
 
@@ -149,39 +173,23 @@ fn central(analysis: &Analysis, pen: &mut Pen<'_>) {
 /// A row a source, the narrator last.
 fn speakers(analysis: &Analysis, pen: &mut Pen<'_>) {
     let summary = &analysis.summary;
-    let columns = Columns::of(pen.options.width);
-    let head =
-        columns.row(pen, ["WHO SPEAKS", "voice", "said", "quoted", "occasion", "date", "grade"]);
-    pen.title(head.trim(), "");
-    let most = if pen.options.all { usize::MAX } else { FIRST_SOURCES };
-    for source in summary.sources.iter().take(most) {
-        let name = if source.name.is_empty() { "(nobody named)" } else { &source.name };
-        let occasion = match source.occasions.as_slice() {
-            [] => "-".to_owned(),
-            [only] => format!("\"{}\"", only.words),
-            [first, rest @ ..] => format!("+{} \"{}\"", rest.len(), first.words),
-        };
-        let date = match source.dates.as_slice() {
-            [] if source.voice == Voice::Crowd => "-".to_owned(),
-            [] => "not found".to_owned(),
-            [only] => only.clone(),
-            [first, rest @ ..] => format!("{first} +{}", rest.len()),
-        };
-        let said = match source.doubtful {
-            0 => source.statements.to_string(),
-            doubtful => format!("{}+{doubtful}?", source.statements),
-        };
-        let grade = match (source.best, source.weakest) {
-            (best, weakest) if best == weakest => best.to_string(),
-            (best, weakest) => format!("{best}-{weakest}"),
-        };
-        let quoted = source.words_quoted.to_string();
-        let cells = [name, source.voice.as_str(), &said, &quoted, &occasion, &date, &grade];
-        let row = columns.row(pen, cells);
-        pen.line(&row);
+    if summary.counts.statements == 0 {
+        return;
     }
-    if summary.sources.len() > most {
-        pen.line(&format!("  ... {} more sources: --all", summary.sources.len() - most));
+    let most = if pen.options.all { usize::MAX } else { FIRST_SOURCES };
+    let rows: Vec<[String; 7]> = summary.sources.iter().take(most).map(source).collect();
+    let head = ["WHO SPEAKS", "voice", "said", "quoted", "occasion", "date", "grade"];
+    let columns = Columns::of(pen, &rows);
+    let line = columns.row(pen, "", &head.map(str::to_owned));
+    pen.title(line.trim_end(), "");
+    for row in &rows {
+        let line = columns.row(pen, "  ", row);
+        pen.line(&line);
+    }
+    match summary.sources.len().saturating_sub(most) {
+        0 => {}
+        1 => pen.line("  ... 1 more source: --all"),
+        more => pen.line(&format!("  ... {more} more sources: --all")),
     }
     let narrator = &summary.narrator;
     let run = match narrator.longest_run {
@@ -191,41 +199,88 @@ fn speakers(analysis: &Analysis, pen: &mut Pen<'_>) {
             let [last, _] = lines.place(span.end.saturating_sub(1));
             format!("longest run: lines {first}-{last}")
         }
-        _ => String::new(),
+        _ => "-".to_owned(),
     };
     let said = narrator.statements.to_string();
-    let cells = ["no source", "narrator", &said, "-", &run, "-", "U, N"];
-    let row = columns.row(pen, cells);
-    pen.line(&row);
+    let line = columns.own_voice(pen, &said, &run);
+    pen.line(&line);
 }
 
-/// Widths of the table's columns; name and occasion share what the others leave.
+/// The cells of a source.
+fn source(source: &findings::SourceRow) -> [String; 7] {
+    let name = if source.name.is_empty() { "(nobody named)" } else { &source.name };
+    let occasion = match source.occasions.as_slice() {
+        [] => "-".to_owned(),
+        [only] => format!("\"{}\"", only.words),
+        [first, rest @ ..] => format!("+{} \"{}\"", rest.len(), first.words),
+    };
+    let date = match source.dates.as_slice() {
+        [] if source.voice == Voice::Crowd => "-".to_owned(),
+        [] => "not found".to_owned(),
+        [only] => only.clone(),
+        [first, rest @ ..] => format!("{first} +{}", rest.len()),
+    };
+    let said = match source.doubtful {
+        0 => source.statements.to_string(),
+        doubtful => format!("{}+{doubtful}?", source.statements),
+    };
+    let grade = match (source.best, source.weakest) {
+        (best, weakest) if best == weakest => best.to_string(),
+        (best, weakest) => format!("{best}-{weakest}"),
+    };
+    let quoted = source.words_quoted.to_string();
+    [name.to_owned(), source.voice.to_string(), said, quoted, occasion, date, grade]
+}
+
+/// Widths of the table's columns: as wide as what stands in them; where that is too much, name and
+/// occasion share what the others leave.
 struct Columns {
     name: usize,
     occasion: usize,
+    date: usize,
 }
 
 impl Columns {
     const VOICE: usize = 9;
     const SAID: usize = 5;
     const QUOTED: usize = 6;
-    const DATE: usize = 10;
     const GRADE: usize = 5;
 
-    fn of(width: usize) -> Self {
-        let fixed = 2 + Self::VOICE + Self::SAID + Self::QUOTED + Self::DATE + Self::GRADE + 6;
-        let rest = width.saturating_sub(fixed);
-        Self { name: rest * 2 / 5, occasion: rest - rest * 2 / 5 }
+    fn of(pen: &Pen<'_>, rows: &[[String; 7]]) -> Self {
+        let widest = |column: usize, least: usize| {
+            let widths = rows.iter().map(|row| pen.clean(&row[column]).trim().width());
+            widths.max().unwrap_or(0).max(least)
+        };
+        let date = widest(5, "not found".len());
+        let fixed = 2 + Self::VOICE + Self::SAID + Self::QUOTED + date + Self::GRADE + 6;
+        let room = pen.options.width.saturating_sub(fixed);
+        let (name, occasion) = (widest(0, "WHO SPEAKS".len()), widest(4, "occasion".len()));
+        // Of what is too much the name has two fifths, or what the occasion leaves.
+        let occasion = occasion.min(room - name.min(room * 2 / 5));
+        Self { name: name.min(room - occasion), occasion, date }
     }
 
-    fn row(&self, pen: &Pen<'_>, cells: [&str; 7]) -> String {
+    fn row(&self, pen: &Pen<'_>, lead: &str, cells: &[String; 7]) -> String {
         let [name, voice, said, quoted, occasion, date, grade] = cells;
         format!(
-            "  {} {} {said:>said_width$} {quoted:>quoted_width$} {} {} {grade}",
-            pen.cell(name, self.name),
+            "{lead}{} {} {said:>said_width$} {quoted:>quoted_width$} {} {} {grade}",
+            pen.cell(name, 2 + self.name - lead.len()),
             pen.cell(voice, Self::VOICE),
             pen.cell(occasion, self.occasion),
-            pen.cell(date, Self::DATE),
+            pen.cell(date, self.date),
+            said_width = Self::SAID,
+            quoted_width = Self::QUOTED,
+        )
+    }
+
+    /// The text's own voice has neither occasion nor date; both columns hold its longest run.
+    fn own_voice(&self, pen: &Pen<'_>, said: &str, run: &str) -> String {
+        format!(
+            "  {} {} {said:>said_width$} {:>quoted_width$} {} U, N",
+            pen.cell("no source", self.name),
+            pen.cell("narrator", Self::VOICE),
+            "-",
+            pen.cell(run, self.occasion + 1 + self.date),
             said_width = Self::SAID,
             quoted_width = Self::QUOTED,
         )
@@ -312,32 +367,72 @@ fn found(analysis: &Analysis, pen: &mut Pen<'_>) {
     pen.title("FINDINGS", &format!("  {}{allowed}{known}", by_severity(count)));
     let mut order: Vec<&Finding> = all.iter().collect();
     order.sort_by_key(|f| (std::cmp::Reverse(f.severity), f.span, f.code));
-    let most = if pen.options.all { usize::MAX } else { FIRST_FINDINGS };
-    let shown: Vec<&&Finding> = order.iter().take(most).collect();
+    let mut rows = rows(&order);
+    let most = if pen.options.all { rows.len() } else { FIRST_FINDINGS };
+    let left: usize = rows.drain(most.min(rows.len())..).map(|row| row.findings).sum();
     let lines = Lines::new(&analysis.document.text);
-    let name_width = shown.iter().map(|f| f.name.len()).max().unwrap_or(0);
-    for finding in &shown {
-        let place = place(&lines, finding.span);
-        let lead = format!("  {place:>6}  {:8} {} ", finding.severity, finding.code);
-        let ink = if finding.severity == Severity::Note { Ink::Faint } else { Ink::Warm };
+    let head_width = rows.iter().map(|row| row.head.width()).max().unwrap_or(0);
+    for row in &rows {
+        let lead = format!("  {:>6}  {:8} ", place(&lines, row.span), row.severity);
+        let ink = if row.severity == Severity::Note { Ink::Faint } else { Ink::Warm };
         let room = pen.options.width.saturating_sub(lead.width());
-        let name = format!("{:name_width$}  ", finding.name);
         let lead = pen.inked(&lead, ink);
         // On one line where the message has room beside the name, under it otherwise.
-        if name.width() + finding.message.width() <= room {
-            let message = pen.clean(&finding.message);
-            pen.line(&format!("{lead}{name}{message}"));
+        if head_width + 2 + row.message.width() <= room {
+            let message = pen.clean(&row.message);
+            pen.line(&format!("{lead}{:head_width$}  {message}", row.head));
         } else {
-            pen.line(&format!("{lead}{}", finding.name));
-            pen.wrapped("          ", &finding.message, Ink::Plain);
+            pen.line(&format!("{lead}{}", row.head));
+            pen.wrapped("          ", &row.message, Ink::Plain);
         }
     }
     let Some(first) = order.first() else { return };
-    let more = match order.len() - shown.len() {
+    let more = match left {
         0 => String::new(),
         more => format!("{more} more: --all   "),
     };
     pen.line(&format!("  {more}what one means and what clears it: sayso explain {}", first.code));
+}
+
+/// A line of the list: a finding, or what several say of the article as a whole with one message.
+struct Row {
+    span: Option<Span>,
+    severity: Severity,
+    /// Code and name; of several the codes.
+    head: String,
+    message: String,
+    findings: usize,
+}
+
+/// The findings as lines, in their order. What an article does not say of itself (byline, date, ...)
+/// stands on one line, for it was looked for in the same places.
+fn rows(order: &[&Finding]) -> Vec<Row> {
+    let belong = |a: &&Finding, b: &&Finding| {
+        let same = |((_, a), (_, b)): ((&str, &str), (&str, &str))| a == b;
+        a.severity == b.severity && absent(a).zip(absent(b)).is_some_and(same)
+    };
+    let row = |group: &[&Finding]| {
+        let first = group.first()?;
+        let codes: Vec<String> = group.iter().map(|f| f.code.to_string()).collect();
+        let (whats, looked): (Vec<&str>, Vec<&str>) =
+            group.iter().filter_map(|f| absent(f)).unzip();
+        let (head, message) = match looked.first() {
+            Some(looked) if group.len() > 1 => {
+                (codes.join(", "), format!("{} not found in {looked}", whats.join(", ")))
+            }
+            _ => (format!("{} {}", first.code, first.name), first.message.clone()),
+        };
+        let (span, severity) = (first.span, first.severity);
+        Some(Row { span, severity, head, message, findings: group.len() })
+    };
+    order.chunk_by(belong).filter_map(row).collect()
+}
+
+/// What the article does not say of itself, and where that was looked for.
+fn absent(finding: &Finding) -> Option<(&'static str, &str)> {
+    let what = finding.name.strip_suffix("-not-found").filter(|_| finding.span.is_none())?;
+    let (_, looked) = finding.message.split_once(" found in ")?;
+    Some((what, looked))
 }
 
 /// "3 gaps, 1 note, 0 conflicts".

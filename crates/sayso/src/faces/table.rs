@@ -35,8 +35,12 @@ pub fn table_row(analysis: &Analysis, options: &SheetOptions) -> String {
     let central = analysis.statements.central.matches.first();
     let central = central.and_then(|id| analysis.statements.list.get(id.0 as usize));
     let of = |severity| analysis.findings.iter().filter(|f| f.severity == severity).count();
+    let sourced = match analysis.document.declined() {
+        Some(_) => "not judged".to_owned(),
+        None => format!("{} of {}", counts.attributed, counts.statements),
+    };
     let cells = [
-        format!("{} of {}", counts.attributed, counts.statements),
+        sourced,
         central.map_or_else(|| "-".to_owned(), |s| grade_statement(s).high.to_string()),
         of(Severity::Gap).to_string(),
         of(Severity::Note).to_string(),
@@ -61,6 +65,8 @@ fn row(pen: &Pen<'_>, name: &str, cells: &[String; 5]) -> String {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Tally {
     documents: usize,
+    /// Of them declined: in another language, or no news prose.
+    declined: usize,
     sentences: u64,
     statements: u64,
     attributed: u64,
@@ -81,6 +87,7 @@ impl Tally {
         let letters = counts.by_letter.iter().map(|(letter, n)| (*letter, u64::from(*n)));
         Self {
             documents: 1,
+            declined: usize::from(analysis.document.is_out_of_scope()),
             sentences: counts.sentences.into(),
             statements: counts.statements.into(),
             attributed: counts.attributed.into(),
@@ -92,6 +99,7 @@ impl Tally {
     /// Adds the counts of others.
     pub fn add(&mut self, other: &Self) {
         self.documents += other.documents;
+        self.declined += other.declined;
         self.sentences += other.sentences;
         self.statements += other.statements;
         self.attributed += other.attributed;
@@ -120,8 +128,12 @@ pub fn together(tally: &Tally, options: &SheetOptions) -> String {
     let share = (tally.attributed * 100 + tally.statements / 2).checked_div(tally.statements);
     let share = share.map_or_else(String::new, |share| format!(" ({share} %)"));
     let by_grade = if letters.is_empty() { String::new() } else { " By grade: ".to_owned() };
+    let declined = match tally.declined {
+        0 => String::new(),
+        n => format!(" ({n} not judged)"),
+    };
     let text = format!(
-        "{} documents, {} sentences; {} of {} statements have a source{share}.{by_grade}{}",
+        "{} documents{declined}, {} sentences; {} of {} statements have a source{share}.{by_grade}{}",
         tally.documents,
         tally.sentences,
         tally.attributed,

@@ -312,6 +312,8 @@ pub fn json(analysis: &Analysis, unit: OffsetUnit) -> Output {
         rules: analysis.rules.clone(),
         id: document.id.clone(),
         kind: document.kind,
+        declined: document.declined().map(str::to_owned),
+        limits: super::limits(document, reading).into_iter().map(str::to_owned).collect(),
         offsets: unit,
         title: convert.text(&meta.title.fact),
         byline: convert.fact(&meta.byline.fact, |names| names),

@@ -21,6 +21,10 @@ pub struct Output {
     pub id: String,
     /// What the bytes were taken for.
     pub kind: core::InputKind,
+    /// Why the text is passed on without being judged; null where it is judged.
+    pub declined: Option<String>,
+    /// Limits that were reached, so that a part of the text was not looked at.
+    pub limits: Vec<String>,
     /// Unit of all offsets.
     pub offsets: OffsetUnit,
     /// Headline.

@@ -41,6 +41,12 @@ pub(super) fn header(html: &mut Html, view: &View<'_>) {
     }
     html.raw("</dl>");
     disagreements(html, meta);
+    if let Some(why) = analysis.document.declined() {
+        html.raw("<p class=last>Not judged: ").text(why).raw("</p>");
+    }
+    for why in super::super::limits(&analysis.document, &analysis.reading) {
+        html.raw("<p class=other>A limit was reached: ").text(why).raw(".</p>");
+    }
     if !analysis.summary.last_line.is_empty() {
         html.raw("<p class=last>").text(&analysis.summary.last_line).raw("</p>");
     }
