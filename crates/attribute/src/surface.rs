@@ -1,9 +1,12 @@
 //! The words of a reading as the finders look at them: folded forms, closed word classes, and the
 //! marks around them. Built once per document.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use sayso_core::{Document, Reading, Upos};
 
-/// Closed classes that stand whatever a tagger says.
+// Closed classes that stand whatever a tagger says.
 const AUX: &str = "is are was were am be been being has have had having do does did will would can could may might must should shall 's 're 've 'll 'd 'm ca wo";
 const PREPOSITIONS: &str = "of in on at by for with from about into over under against to after before during through between among since until toward towards upon as than like without within despite near via per off out up down around across behind amid throughout along alongside";
 const SUBORDINATORS: &str = "that because if when while although though whether where since why how as unless until after before whereas once so what which who whom whose";
@@ -12,11 +15,45 @@ const PRONOUNS: &str = "i he she it we they you me him us them who this that the
 const DETERMINERS: &str = "the a an this that these those some any no every each another all both his her its their my your our many several few most two three four five more other such";
 const ADVERBS: &str = "also not n't never now then just still already later often again even first recently ever always once only actually instead too however simply long previously repeatedly reportedly initially further merely publicly quickly soon otherwise";
 
+/// A closed class, by its bit.
+#[derive(Clone, Copy)]
+enum Class {
+    Aux = 1,
+    Preposition = 2,
+    Subordinator = 4,
+    Subject = 8,
+    Pronoun = 16,
+    Determiner = 32,
+    Adverb = 64,
+}
+
+/// The classes of each word that is in one. A constant of the build, so no hidden state.
+static CLASSES: LazyLock<BTreeMap<&str, u8>> = LazyLock::new(|| {
+    let lists = [
+        (Class::Aux, AUX),
+        (Class::Preposition, PREPOSITIONS),
+        (Class::Subordinator, SUBORDINATORS),
+        (Class::Subject, SUBJECTS),
+        (Class::Pronoun, PRONOUNS),
+        (Class::Determiner, DETERMINERS),
+        (Class::Adverb, ADVERBS),
+    ];
+    let mut classes = BTreeMap::new();
+    for (class, list) in lists {
+        for word in list.split(' ') {
+            *classes.entry(word).or_default() |= class as u8;
+        }
+    }
+    classes
+});
+
 /// Words of one document.
 pub(crate) struct Words<'a> {
     pub(crate) document: &'a Document,
     pub(crate) reading: &'a Reading,
     lower: Vec<String>,
+    /// The closed classes of each word, a bit each.
+    classes: Vec<u8>,
     mark: Vec<Mark>,
     border: Vec<bool>,
 }
@@ -33,7 +70,8 @@ pub(crate) enum Mark {
 }
 
 fn listed(list: &str, word: &str) -> bool {
-    list.split(' ').any(|w| w == word)
+    // By bytes: for words this short a search of characters costs more than the comparison.
+    list.as_bytes().split(|&byte| byte == b' ').any(|listed| listed == word.as_bytes())
 }
 
 impl<'a> Words<'a> {
@@ -41,6 +79,8 @@ impl<'a> Words<'a> {
     pub(crate) fn new(document: &'a Document, reading: &'a Reading) -> Self {
         let fold = |token| reading.form(document, token).replace('’', "'").to_lowercase();
         let lower: Vec<String> = (0..reading.len()).map(fold).collect();
+        let classes = |word: &String| CLASSES.get(word.as_str()).copied().unwrap_or_default();
+        let classes = lower.iter().map(classes).collect();
         let mut mark = vec![Mark::None; lower.len()];
         for quotation in &reading.quotations {
             let tokens = reading.tokens_in(quotation.outer);
@@ -61,7 +101,7 @@ impl<'a> Words<'a> {
             border[sentence.tokens.start as usize] = true;
             border[sentence.tokens.end as usize] = true;
         }
-        Self { document, reading, lower, mark, border }
+        Self { document, reading, lower, classes, mark, border }
     }
 
     /// Number of words.
@@ -102,33 +142,37 @@ impl<'a> Words<'a> {
         i < self.len() && listed(list, self.lower(i))
     }
 
+    fn is_of(&self, i: usize, class: Class) -> bool {
+        self.classes.get(i).is_some_and(|classes| classes & class as u8 != 0)
+    }
+
     pub(crate) fn is_aux(&self, i: usize) -> bool {
-        self.is_any(i, AUX)
+        self.is_of(i, Class::Aux)
     }
 
     pub(crate) fn is_preposition(&self, i: usize) -> bool {
-        self.is_any(i, PREPOSITIONS)
+        self.is_of(i, Class::Preposition)
     }
 
     pub(crate) fn is_subordinator(&self, i: usize) -> bool {
-        self.is_any(i, SUBORDINATORS)
+        self.is_of(i, Class::Subordinator)
     }
 
     /// A pronoun that only subjects take.
     pub(crate) fn is_subject_pronoun(&self, i: usize) -> bool {
-        self.is_any(i, SUBJECTS)
+        self.is_of(i, Class::Subject)
     }
 
     pub(crate) fn is_pronoun(&self, i: usize) -> bool {
-        self.is_any(i, PRONOUNS)
+        self.is_of(i, Class::Pronoun)
     }
 
     pub(crate) fn is_determiner(&self, i: usize) -> bool {
-        self.is_any(i, DETERMINERS)
+        self.is_of(i, Class::Determiner)
     }
 
     pub(crate) fn is_adverb(&self, i: usize) -> bool {
-        self.is_any(i, ADVERBS)
+        self.is_of(i, Class::Adverb)
             || (self.lower(i).len() > 4
                 && self.lower(i).ends_with("ly")
                 && !self.is_capital(i)

@@ -38,7 +38,7 @@ pub(super) fn of_act<'a>(
             && !is_named(text, time)
             && !bounded(text, time)
             && (hang::serves(text, time.tokens, attribution, cue)
-                || hang::predicate_above(text, time.tokens).is_none()
+                || is_loose(text, cover, attribution, time)
                     && beside(text, cover, attribution, cue, time)
                 || artefact && in_source(time))
             && (artefact || !in_source(time))
@@ -51,6 +51,13 @@ pub(super) fn of_act<'a>(
         };
         (time.kind == TimeKind::Time, gap)
     })
+}
+
+/// Nothing in the tree claims the time, or what claims it stands in the content while the time does not:
+/// "announced that the pier would close on Tuesday", where the content ends before the day.
+fn is_loose(text: &Text, cover: &Cover, attribution: &Attribution, time: &TimeExpression) -> bool {
+    let above = hang::predicate_above(text, time.tokens);
+    above.is_none_or(|verb| cover.chain(verb).contains(&attribution.id))
 }
 
 /// Next to the cue but for the source and what is said.
