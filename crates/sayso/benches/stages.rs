@@ -11,15 +11,15 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use sayso::core::Document;
+use sayso::core::{Document, OffsetUnit};
 use sayso::findings::{Facts, Others, RuleSet, find, summary, suppress};
 use sayso::ingest::{Hints, ingest, records};
-use sayso::{Engine, Scratch};
+use sayso::{Engine, Scratch, faces};
 use sayso_attribute::Attributor;
 
 const RUNS: usize = 5;
 
-const STAGES: [&str; 4] = ["read", "attribute", "statements", "findings"];
+const STAGES: [&str; 6] = ["read", "attribute", "statements", "findings", "sheet", "json"];
 
 fn documents() -> Vec<Document> {
     let Some(path) = std::env::var_os("SAYSO_TEXTS") else {
@@ -41,9 +41,9 @@ fn run(
     (engine, attributor): (&Engine, &Attributor),
     rules: &RuleSet,
     documents: &[Document],
-) -> [Duration; 4] {
+) -> [Duration; STAGES.len()] {
     let mut scratch = Scratch::default();
-    let mut times = [Duration::ZERO; 4];
+    let mut times = [Duration::ZERO; STAGES.len()];
     for document in documents {
         let start = Instant::now();
         let reading = engine.read(document, sayso::core::Layers::ALL, &mut scratch);
@@ -62,6 +62,15 @@ fn run(
         let findings = suppress(rules, None, facts, find(rules, facts));
         black_box((findings, summary(facts)));
         let found = Instant::now();
+        // The faces want the whole analysis, whose making is not timed again.
+        let analysis = engine.analyse(document.clone(), &mut scratch);
+        let analysed = Instant::now();
+        black_box(faces::sheet(&analysis, &faces::SheetOptions::default()));
+        let sheet = Instant::now();
+        black_box(serde_json::to_string(&faces::json(&analysis, OffsetUnit::Byte)).unwrap());
+        let json = Instant::now();
+        times[4] += sheet - analysed;
+        times[5] += json - sheet;
         let marks = [start, read, attributed, stated, found];
         for (time, pair) in times.iter_mut().zip(marks.windows(2)) {
             *time += pair[1] - pair[0];
@@ -75,7 +84,7 @@ fn main() {
     let words: usize = documents.iter().map(|d| d.text.split_whitespace().count()).sum();
     let (engine, rules) = (Engine::default(), RuleSet::default());
     let attributor = Attributor::embedded();
-    let runs: Vec<[Duration; 4]> =
+    let runs: Vec<[Duration; STAGES.len()]> =
         (0..RUNS).map(|_| run((&engine, &attributor), &rules, &documents)).collect();
     let best: Vec<Duration> =
         (0..STAGES.len()).map(|stage| runs.iter().map(|run| run[stage]).min().unwrap()).collect();
