@@ -270,7 +270,7 @@ _arguments "${_arguments_options[@]}" : \
 '--quiet[Say nothing on standard error]' \
 '-h[Print help]' \
 '--help[Print help]' \
-':code -- Code, as in S208:_default' \
+':code -- Code or name, as in S208 or occasion-unlocated:_default' \
 && ret=0
 ;;
 (rules)

@@ -52,8 +52,11 @@ pub(crate) enum Command {
     /// The document that is made of an input: sections, metadata and where each value stands
     Ingest(IngestArgs),
     /// What a finding means, why it matters, and what clears it
+    #[command(after_help = "Examples:
+  sayso explain S208
+  sayso explain occasion-unlocated")]
     Explain {
-        /// Code, as in S208
+        /// Code or name, as in S208 or occasion-unlocated
         code: String,
     },
     /// All findings with their status and severity
@@ -164,6 +167,9 @@ pub(crate) struct SheetArgs {
 }
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  sayso report article.html -o report.html    a page to open, print and send on
+  curl -s ADDRESS | sayso report - > r.html   of a page from the network")]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -177,6 +183,11 @@ pub(crate) struct ReportArgs {
 }
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  sayso attribute article.txt                         one line: the spans of who says what
+  sayso attribute news.jsonl --outer --offsets char   as scorers of attribution read it
+
+A text in another language, a list or a story is declined: no attributions, and the reason.")]
 pub(crate) struct AttributeArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -195,6 +206,9 @@ pub(crate) struct AttributeArgs {
 }
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  sayso ingest page.html                    title, author, date, sections, each with its place
+  sayso ingest page.html --show-set-aside   and what was taken for no part of the article")]
 pub(crate) struct IngestArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -213,6 +227,12 @@ pub(crate) struct IngestArgs {
 }
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  sayso read article.txt                   words, tags and trees as CoNLL-U
+  sayso read article.txt --format jsonl    with names, quotations and times
+  sayso read given.conllu --input conllu   tags and trees for words that are given
+
+A text in another language, a list or a story is read as if it were English news, and says so.")]
 pub(crate) struct ReadArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,

@@ -34,6 +34,9 @@ pub(crate) enum TraceCommand {
 }
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  sayso trace index news.jsonl --into news.index   make an index, or add to one
+  sayso trace index --into news.index --stats      what it holds")]
 #[expect(clippy::struct_excessive_bools, reason = "independent flags of one command")]
 pub(crate) struct IndexArgs {
     #[command(flatten)]
@@ -68,6 +71,9 @@ pub(crate) struct IndexArgs {
 }
 
 #[derive(Args)]
+#[command(after_help = "Examples:
+  sayso trace query article.txt --index news.index   who else carries it
+  sayso trace query one.txt other.txt                what two texts have in common")]
 pub(crate) struct QueryArgs {
     #[command(flatten)]
     input: InputArgs,
@@ -83,6 +89,8 @@ pub(crate) struct QueryArgs {
 }
 
 #[derive(Args)]
+#[command(after_help = "Example:
+  sayso trace cluster --index news.index > pairs.jsonl")]
 pub(crate) struct ClusterArgs {
     /// The index
     #[arg(long, value_name = "DIR")]

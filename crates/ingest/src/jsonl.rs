@@ -194,6 +194,13 @@ impl Fields<'_> {
         let read =
             date.as_ref().and_then(|(words, source)| Some((dates::parse_value(words)?, *source)));
         put(&mut meta.date, "date", read);
+        if meta.date.fact.is_not_found()
+            && let Some((words, source)) = &date
+            && let Some((value, _, why)) = dates::two_ways(words)
+        {
+            let fact = Fact::Doubtful { value, span: None, why };
+            meta.date = MetaValue { fact, source: *source, others: Vec::new() };
+        }
         let authors = self.authors().filter(|(names, _)| !names.is_empty());
         put(&mut meta.byline, "byline", authors);
     }

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails to read its sample should stop")]
 
 use proptest::prelude::*;
-use sayso_core::{Document, InputKind, SectionKind, Span};
+use sayso_core::{Document, Fact, InputKind, SectionKind, Span};
 use sayso_ingest::{Hints, ingest};
 
 const PAGE: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -124,6 +124,29 @@ fn fields_of_microdata_and_time_elements_are_read_with_their_places() {
     assert_eq!(meta.place.fact.found().unwrap(), "Harbour City");
     assert_eq!(meta.url.fact.found().unwrap(), "https://x.example/a");
     assert_eq!(meta.language.fact.found().unwrap(), "en");
+}
+
+#[test]
+fn a_date_that_reads_two_ways_is_in_doubt_wherever_it_stands() {
+    let body =
+        "<p>The council of Kellmere voted on Monday to close the old bridge, Ada Brook said.</p>";
+    let line = format!("<h1>Council votes</h1><p class=date>03/04/2025</p>{body}");
+    let field = format!("<meta name=date content='03/04/2025'><h1>Council votes</h1>{body}");
+    let settled = format!("<meta name=date content=2025-04-03>{line}");
+    let record = br#"{"id":"a","date":"03/04/2025","text":"The council voted on Monday."}"#;
+    let lines = Hints { kind: Some(InputKind::Jsonl), ..Hints::default() };
+    let record = sayso_ingest::records(&record[..], &lines).next().unwrap().unwrap();
+    for document in [read(line.as_bytes()), read(field.as_bytes()), record] {
+        let Fact::Doubtful { value, span, why } = &document.meta.date.fact else {
+            panic!("{:?}", document.meta.date.fact);
+        };
+        assert_eq!(value.to_string(), "2025");
+        assert_eq!(why, "2025-03-04 or 2025-04-03");
+        assert!(span.is_none_or(|span| document.slice(span) == "03/04/2025"));
+        assert!(document.meta.date.source.is_some());
+    }
+    let date = read(settled.as_bytes()).meta.date.fact;
+    assert_eq!(date.found().map(ToString::to_string).as_deref(), Some("2025-04-03"));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sayso_core::{Attribution, AttributionId, EntityId, Letter, Span, StatementId, Voice, VoiceIs};
+use sayso_core::{
+    Attribution, AttributionId, EntityId, Fact, Letter, Span, StatementId, Voice, VoiceIs,
+};
 use serde::Serialize;
 
 use crate::occasion::is_located;
@@ -43,7 +45,7 @@ pub struct SourceRow {
     pub words_quoted: u32,
     /// Occasions on which it spoke.
     pub occasions: Vec<SourceOccasion>,
-    /// Dates on which it spoke, as `2016-10-04`.
+    /// Dates on which it spoke, as `2016-10-04`, with a question mark where a date is in doubt.
     pub dates: Vec<String>,
     /// The best grade of its statements.
     pub best: Letter,
@@ -130,8 +132,13 @@ fn row(view: &View<'_>, all: &[(AttributionId, StatementId)]) -> Option<SourceRo
             let located = is_located(occasion);
             push_once(&mut row.occasions, SourceOccasion { words, span: occasion.span, located });
         }
-        if let Some(date) = statement.basis.date.found_or_doubtful() {
-            push_once(&mut row.dates, date.to_string());
+        let date = match &statement.basis.date {
+            Fact::Found { value, .. } => Some(value.to_string()),
+            Fact::Doubtful { value, .. } => Some(format!("{value}?")),
+            Fact::NotFound | Fact::NotLooked | Fact::NotApplicable => None,
+        };
+        if let Some(date) = date {
+            push_once(&mut row.dates, date);
         }
     }
     row.name = first.speaker.name.clone().or_else(|| row.written.first().cloned())?;

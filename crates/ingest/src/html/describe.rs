@@ -185,8 +185,36 @@ fn dates_of<'c, I: Iterator<Item = &'c Claim>>(
     });
     document.meta.date =
         choose(in_order(read(About::Published), published, address), |a, b| agree(*a, *b));
+    if document.meta.date.fact.is_not_found() {
+        let fields = of(About::Published).find_map(|claim| {
+            let (value, _, why) = dates::two_ways(&claim.value)?;
+            Some(MetaValue {
+                fact: Fact::Doubtful { value, span: None, why },
+                source: source(claim),
+                others: Vec::new(),
+            })
+        });
+        if let Some(date) = fields.or_else(|| shown_two_ways(document)) {
+            document.meta.date = date;
+        }
+    }
     document.meta.modified =
         choose(in_order(read(About::Modified), modified, None), |a, b| agree(*a, *b));
+}
+
+/// A date in a line of its own that can be read in two ways.
+fn shown_two_ways(document: &Document) -> Option<MetaValue<Date>> {
+    let mut lines = document.sections.iter().filter(|s| s.kind == SectionKind::Dateline);
+    lines.find_map(|section| {
+        let (value, range, why) = dates::two_ways(document.slice(section.span))?;
+        let start = section.span.start as usize;
+        let span = Span::of(start + range.start..start + range.end);
+        Some(MetaValue {
+            fact: Fact::Doubtful { value, span: Some(span), why },
+            source: document.map.source(span),
+            others: Vec::new(),
+        })
+    })
 }
 
 /// Bytes of the source around the headline in which a `<time>` element dates the page and not another

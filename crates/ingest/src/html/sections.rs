@@ -358,7 +358,8 @@ impl Labeller<'_> {
     ) -> Option<SectionKind> {
         let block = self.block(i);
         let is_short = (1..=24).contains(&block.words);
-        let has_date = dates::find(words).is_some();
+        let reads_two_ways = dates::two_ways(words).is_some();
+        let has_date = reads_two_ways || dates::find(words).is_some();
         if is_below && block.words <= 40 && is_byline(words) {
             return Some(SectionKind::Byline);
         }
@@ -366,6 +367,7 @@ impl Labeller<'_> {
             return Some(SectionKind::Byline);
         }
         let says_date = block.marks.has(Marks::DATE)
+            || reads_two_ways
             || dates::date_line(words).is_some()
             || (is_below && block.words <= 16 && !residue::ends_a_sentence(words));
         if is_short && ((has_date && says_date) || self.is_time(i)) {

@@ -2,7 +2,7 @@
 //! declined, or that a part of it was not looked at. Cells that a spreadsheet would take for a formula
 //! get an apostrophe in front, since the text of a page is not ours to run.
 
-use sayso_core::{Finding, OffsetUnit, Offsets, Statement};
+use sayso_core::{Fact, Finding, OffsetUnit, Offsets, Statement};
 use sayso_findings::grade_statement;
 
 use crate::Analysis;
@@ -72,7 +72,11 @@ fn cells(analysis: &Analysis, offsets: &Offsets<'_>, statement: &Statement) -> [
         basis.words_quoted.to_string(),
         known(&basis.occasion),
         known(&basis.outlet),
-        basis.date.found_or_doubtful().map_or(String::new(), ToString::to_string),
+        match &basis.date {
+            Fact::Found { value, .. } => value.to_string(),
+            Fact::Doubtful { value, .. } => format!("{value}?"),
+            Fact::NotFound | Fact::NotLooked | Fact::NotApplicable => String::new(),
+        },
         codes(&analysis.findings, statement),
     ]
 }

@@ -118,11 +118,11 @@ fn has_metadata(document: &Document) -> bool {
             .contains(&true)
 }
 
-/// "2025-11-12", "Harbour Post?" where in doubt; none where it was not found.
+/// "2025-11-12", "2025? (2025-03-04 or 2025-04-03)" where in doubt; none where it was not found.
 fn fact<T>(fact: &Fact<T>, show: impl Fn(&T) -> String) -> Option<String> {
     match fact {
         Fact::Found { value, .. } => Some(show(value)),
-        Fact::Doubtful { value, .. } => Some(format!("{}?", show(value))),
+        Fact::Doubtful { value, why, .. } => Some(format!("{}? ({why})", show(value))),
         Fact::NotFound => None,
         Fact::NotLooked => Some("not looked".to_owned()),
         Fact::NotApplicable => Some("-".to_owned()),
