@@ -201,8 +201,8 @@ fn jsonld_agrees(article: &Value, json: &Value) {
             &part["claimInterpreter"]["name"],
             &part["creditText"],
         ];
-        let names: Vec<&Value> = places.into_iter().filter(|name| !name.is_null()).collect();
-        assert_eq!(names, [&attribution["speaker"]["name"]]);
+        let given: Vec<&Value> = places.into_iter().filter(|name| !name.is_null()).collect();
+        assert_eq!(given, [&attribution["speaker"]["name"]]);
     }
 }
 
