@@ -1,5 +1,7 @@
 //! What a mistyped code most likely means.
 
+use strsim::levenshtein;
+
 use crate::codes::{Entry, REGISTRY};
 
 /// Keys struck wrongly at most, of a code.
@@ -17,8 +19,8 @@ pub fn hint_for(typed: &str) -> String {
 fn nearest(typed: &str) -> Option<&'static Entry> {
     let typed = typed.to_ascii_lowercase();
     let near = |entry: &'static Entry| {
-        let code = edits(&typed, &entry.code.to_string().to_ascii_lowercase());
-        let name = edits(&typed, entry.name);
+        let code = levenshtein(&typed, &entry.code.to_string().to_ascii_lowercase());
+        let name = levenshtein(&typed, entry.name);
         let is_near = code <= MOST_EDITS || name <= entry.name.len() / 3;
         // Of equally near codes one of the same family.
         let family = entry.code.to_string().to_ascii_lowercase().chars().next();
@@ -27,31 +29,9 @@ fn nearest(typed: &str) -> Option<&'static Entry> {
     REGISTRY.iter().filter_map(near).min_by_key(|(key, _)| *key).map(|(_, entry)| entry)
 }
 
-/// Characters put in, taken out or exchanged (Levenshtein 1966).
-fn edits(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.chars().enumerate() {
-            let exchanged = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = exchanged.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn edits_are_counted() {
-        for (a, b, n) in [("", "", 0), ("s208", "s208", 0), ("s28", "s208", 1), ("abc", "", 3)] {
-            assert_eq!(edits(a, b), n);
-            assert_eq!(edits(b, a), n);
-        }
-    }
 
     #[test]
     fn the_nearest_is_of_the_same_family() {

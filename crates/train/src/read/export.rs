@@ -198,7 +198,12 @@ pub fn model(
     }
     out.keys("lexicon.keys", tables.lexicon.keys());
     let scripts = tables.lexicon_scripts.iter().flat_map(|s| s.to_le_bytes()).collect();
-    out.0.push(("lexicon.scripts".to_owned(), Dtype::U16, vec![tables.lexicon_scripts.len()], scripts));
+    out.0.push((
+        "lexicon.scripts".to_owned(),
+        Dtype::U16,
+        vec![tables.lexicon_scripts.len()],
+        scripts,
+    ));
     out.sort();
     let header = header(config, config_text, seed, tables, &out);
     out.file(&serde_json::to_string(&header)?)
