@@ -7,6 +7,10 @@ use crate::clause::Clause;
 use crate::text::Text;
 use crate::words::WORDS;
 
+/// Verbs that tie an adjective to its subject as *be* does: "seemed eager", "proved wrong".
+pub(crate) const LINKS: &[&str] =
+    &["appear", "become", "feel", "get", "look", "prove", "remain", "seem", "sound"];
+
 /// The word of a clause that names an inner state, if one does.
 pub(crate) fn inner_state(text: &Text, clause: &Clause) -> Option<TokenIndex> {
     let words = &WORDS.inner;
@@ -26,10 +30,7 @@ pub(crate) fn inner_state(text: &Text, clause: &Clause) -> Option<TokenIndex> {
         return Some(predicate);
     }
     // "seemed eager to leave".
-    if person
-        && is_verb
-        && text.is_any(predicate, &["seem", "appear", "feel", "become", "get", "look"])
-    {
+    if person && is_verb && text.is_any(predicate, LINKS) {
         let felt = clause.words.iter().copied().find(|&t| {
             t > predicate
                 && t <= predicate + 3

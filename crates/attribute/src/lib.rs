@@ -30,6 +30,7 @@ use surface::Words;
 use text::Text;
 
 pub use found::Given;
+pub use occasion::{Choice, Choosable, OccasionWeights, Table};
 pub use rules::frames::Frame;
 
 /// Loaded rules and weights; never changes.
@@ -98,6 +99,24 @@ impl Attributor {
         let words = Words::new(document, reading);
         let found = given.iter().filter_map(|given| given.found(&words)).collect();
         complete(document, reading, resolve::resolve(&words, &self.tables, found))
+    }
+
+    /// What each of the attributions that [`Self::resolve`] makes of the same spans may take for its occasion
+    /// and for its date, with what speaks for each: what the weights of that choice are trained from. The
+    /// dates rest on the occasions that `weights` choose.
+    pub fn occasion_choices(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        given: &[Given],
+        weights: &OccasionWeights,
+    ) -> (Vec<Choice>, Vec<Choice>) {
+        let words = Words::new(document, reading);
+        let found = given.iter().filter_map(|given| given.found(&words)).collect();
+        let mut list = resolve::resolve(&words, &self.tables, found);
+        let text = Text::new(document, reading);
+        announced::add(&text, &mut list);
+        occasion::choices(&text, &list, weights)
     }
 
     /// Whether a word, in lower case, is a form of a cue of the lexicon.

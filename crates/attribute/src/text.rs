@@ -3,8 +3,8 @@
 //! regard to case, by form or lemma, so that a headline in capitals reads like any other sentence.
 
 use sayso_core::{
-    Deprel, Document, Entity, EntityId, Mention, MentionKind, Reading, SectionKind, Sentence, Span,
-    TokenIndex, TokenRange, Upos, Xpos,
+    Deprel, Document, Entity, EntityId, EntityKind, Mention, MentionKind, Reading, SectionKind,
+    Sentence, Span, TokenIndex, TokenRange, Upos, Xpos,
 };
 
 /// A document with its reading.
@@ -13,6 +13,8 @@ pub(crate) struct Text<'a> {
     pub(crate) reading: &'a Reading,
     /// Capitalised words of names and times (*May*): names, whatever their own tag says.
     in_name: Vec<bool>,
+    /// Some person has a name.
+    names_people: bool,
 }
 
 impl<'a> Text<'a> {
@@ -28,7 +30,15 @@ impl<'a> Text<'a> {
                 }
             }
         }
-        Self { document, reading, in_name }
+        let names_people = reading.mentions.iter().any(|mention| {
+            mention.kind == MentionKind::Name && mention.names == EntityKind::Person
+        });
+        Self { document, reading, in_name, names_people }
+    }
+
+    /// Whether some person has a name in the text.
+    pub(crate) fn names_people(&self) -> bool {
+        self.names_people
     }
 
     /// A capitalised word of a name.

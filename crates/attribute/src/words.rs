@@ -178,6 +178,7 @@ pub(crate) struct Bare {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Audiences {
     pub(crate) nouns: WordSet,
+    pub(crate) hearers: WordSet,
 }
 
 /// Prepositions after an occasion noun.

@@ -5,6 +5,7 @@ mod evaluate;
 mod split;
 mod train_attribute;
 mod train_chains;
+mod train_occasions;
 mod train_read;
 
 use clap::{Parser, Subcommand};
@@ -30,6 +31,8 @@ enum Command {
     Cues(cues::Args),
     /// Search the weights of the pronoun ranker
     Chains(train_chains::TrainChains),
+    /// Train the choice of occasions and dates
+    Occasions(train_occasions::TrainOccasions),
     /// Train the reading network
     Read(train_read::TrainRead),
     /// Train the splitter of words and sentences
@@ -42,6 +45,7 @@ fn main() -> anyhow::Result<()> {
         Command::Evaluate(what) => evaluate::run(what),
         Command::Cues(args) => cues::run(&args),
         Command::Chains(args) => train_chains::run(&args),
+        Command::Occasions(args) => train_occasions::run(&args),
         Command::Read(args) => train_read::run(&args),
         Command::Split(args) => split::run(&args),
     }

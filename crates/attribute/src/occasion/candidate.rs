@@ -14,27 +14,91 @@ pub(super) const MAX_BEFORE: u32 = 8;
 /// Words after the noun in which outlet, place and date are looked for.
 const MAX_AFTER: u32 = 16;
 
+/// How words name an occasion.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Pattern {
+    /// "in an interview": a noun behind a preposition that ties such nouns to acts.
+    Tied,
+    /// "after the interview": a noun behind another preposition.
+    Phrase,
+    /// "gave a speech": a noun behind a verb that gives such things.
+    Given,
+    /// "opened a rally": a noun behind another verb.
+    Object,
+    /// Any other noun.
+    Bare,
+    /// "on Facebook".
+    Platform,
+    /// "told the Herald".
+    Told,
+    /// "on Channel Nine".
+    OnAir,
+    /// "wrote in the Herald".
+    Printed,
+    /// "addressing delegates".
+    Addressing,
+    /// The source is the occasion's artefact: "the letter says".
+    OwnThing,
+    /// The source is an outlet: "the Herald reported".
+    OwnOutlet,
+    /// The cue is the act itself: "tweeted".
+    OwnCue,
+    /// The cue's own words: "said in phone interview".
+    OwnWords,
+}
+
+impl Pattern {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Tied => "tied",
+            Self::Phrase => "phrase",
+            Self::Given => "given",
+            Self::Object => "object",
+            Self::Bare => "bare",
+            Self::Platform => "platform",
+            Self::Told => "told",
+            Self::OnAir => "on air",
+            Self::Printed => "printed",
+            Self::Addressing => "addressing",
+            Self::OwnThing => "own thing",
+            Self::OwnOutlet => "own outlet",
+            Self::OwnCue => "own cue",
+            Self::OwnWords => "own words",
+        }
+    }
+
+    /// The act is its own occasion.
+    pub(super) const fn is_own(self) -> bool {
+        matches!(self, Self::OwnThing | Self::OwnOutlet | Self::OwnCue | Self::OwnWords)
+    }
+}
+
 /// A possible occasion.
 pub(super) struct Candidate {
     pub(super) kind: OccasionKind,
+    pub(super) pattern: Pattern,
+    /// The preposition before it, if that is a common one.
+    pub(super) preposition: &'static str,
+    /// An article, number or name shows it to be one occasion.
+    pub(super) one: bool,
     /// First word, the preposition or verb not counted.
     pub(super) start: TokenIndex,
     /// One past the noun phrase.
     pub(super) end: TokenIndex,
     /// One past the phrases that hang on it.
     pub(super) reach: TokenIndex,
+    /// The outlet is known for one by its name.
+    pub(super) listed: bool,
+    /// The head noun of the phrase that names it.
+    pub(super) head: Option<TokenIndex>,
     /// Outlet by the pattern alone: "told the Herald".
     pub(super) outlet: Option<TokenRange>,
     /// "told us": the paper itself.
     pub(super) own_paper: bool,
-    /// A verb of its own gives it: *held a rally*.
-    pub(super) by_act: bool,
-    /// Who gave it, by that verb.
+    /// Who gave it, by a verb of its own.
     pub(super) giver: Option<EntityId>,
     /// The verb of telling that it stands behind: *told the Herald*.
     pub(super) told_by: Option<TokenIndex>,
-    /// Printed in a paper: an occasion of what is written.
-    pub(super) printed: bool,
 }
 
 impl Candidate {
@@ -58,45 +122,90 @@ impl Candidate {
 /// The candidates of a sentence, in order, without overlaps.
 pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut at = sentence.start;
+    // A noun phrase may open the sentence.
+    if let Some(first) = noun_phrase(text, sentence.start, sentence).filter(|first| first.one) {
+        found.push(first);
+    }
+    let mut at = found.first().map_or(sentence.start, |first| first.end);
     while at < sentence.end {
         let candidate = phrase(text, at, sentence)
             .or_else(|| outlet::platform(text, at, sentence))
             .or_else(|| outlet::told(text, at, sentence))
             .or_else(|| outlet::on_air(text, at, sentence))
             .or_else(|| outlet::printed(text, at, sentence))
-            .or_else(|| addressing(text, at, sentence))
-            .or_else(|| given(text, at, sentence));
+            .or_else(|| addressing(text, at, sentence));
         at = candidate.as_ref().map_or(at + 1, |c| c.end.max(at + 1));
         found.extend(candidate);
     }
     found
 }
 
-/// "in a recent interview", "at Tuesday's rally": a preposition, then the noun phrase.
+/// "in a recent interview", "at Tuesday's rally", "gave a speech": a preposition or verb, then the noun
+/// phrase.
 fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    if text.is_nominal(at) || at + 1 >= sentence.end {
+    if inside_noun_phrase(text, at) && !text.is_verb(at) || at + 1 >= sentence.end {
         return None;
     }
-    let words = &WORDS.occasions;
-    let start = at + 1;
-    let candidate = noun_phrase(text, start, sentence)?;
-    // "in polls", "through interviews" name no occasion; "in court papers", "in interviews" do.
+    let mut candidate = noun_phrase(text, at + 1, sentence)?;
+    if WORDS.occasions.ties(text, at, candidate.kind) {
+        candidate.pattern = Pattern::Tied;
+    } else if matches!(text.upos(at), Upos::Adp) {
+        candidate.pattern = Pattern::Phrase;
+    } else if text.is_verb(at) && WORDS.occasions.acts.verbs.has(text, at) {
+        candidate.pattern = Pattern::Given;
+        let before = text.mentions_in(TokenRange::new(sentence.start, at)).filter(|mention| {
+            mention.names == EntityKind::Person || mention.kind == MentionKind::Pronoun
+        });
+        candidate.giver = before.last().and_then(|mention| mention.entity);
+    } else if text.is_verb(at) {
+        candidate.pattern = Pattern::Object;
+    }
+    candidate.preposition = preposition(text, at);
+    (candidate.one || candidate.pattern == Pattern::Tied).then_some(candidate)
+}
+
+/// A common preposition.
+pub(super) fn preposition(text: &Text, at: TokenIndex) -> &'static str {
+    const COMMON: &[&str] = &[
+        "about",
+        "after",
+        "as",
+        "at",
+        "before",
+        "by",
+        "during",
+        "following",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "over",
+        "since",
+        "through",
+        "to",
+        "via",
+        "with",
+    ];
+    COMMON.iter().find(|word| text.is(at, word)).copied().unwrap_or("other")
+}
+
+/// An article, number, name or time shows that one occasion is meant; "in polls", "through interviews" name
+/// none, but "in court papers", "in interviews" do.
+fn is_one(text: &Text, kind: OccasionKind, start: TokenIndex, end: TokenIndex) -> bool {
     let several = matches!(
-        candidate.kind,
+        kind,
         OccasionKind::Interview
             | OccasionKind::Letter
             | OccasionKind::Post
             | OccasionKind::Speech
             | OccasionKind::Statement
     );
-    let one = several && text.is(at, "in")
-        || text.upos(start) == Upos::Det
-        || matches!(text.upos(start), Upos::Propn | Upos::Num)
-        || (start..candidate.end).any(|token| text.is_possessive(token))
+    several && start > 0 && text.is(start - 1, "in")
+        || matches!(text.upos(start), Upos::Det | Upos::Propn | Upos::Num)
+        || (start..end).any(|token| text.is_possessive(token))
         || text.is_in_time(start)
-        || words.bare.nouns.at(text, start, candidate.end).is_some();
-    (one && words.ties(text, at, candidate.kind)).then_some(candidate)
+        || WORDS.occasions.bare.nouns.at(text, start, end).is_some()
 }
 
 /// A noun phrase whose head names an occasion.
@@ -127,22 +236,34 @@ pub(super) fn noun_phrase(
         && text.mentions_in(noun).any(|mention| {
             mention.kind == MentionKind::Name && mention.names == EntityKind::Organisation
         });
+    // "the Post" is a paper, "in talking" an act.
+    let last = noun.end.saturating_sub(1);
+    let paper = is_paper(text, kind, noun);
     let heads = !named
+        && !paper
+        && text.is_nominal(last)
         && (noun.end >= sentence.end
             || !matches!(text.upos(noun.end), Upos::Noun)
             || text.xpos(noun.end) == Xpos::Pos);
-    heads.then(|| Candidate {
-        kind,
-        start,
-        end: noun.end,
-        reach: reach(text, noun.end, sentence),
-        outlet: None,
-        own_paper: false,
-        by_act: false,
-        giver: None,
-        told_by: None,
-        printed: false,
+    heads.then(|| {
+        let mut found = plain(text, kind, start, noun.end, sentence, Pattern::Bare);
+        found.one = is_one(text, kind, start, noun.end);
+        found.head = Some(last);
+        found
     })
+}
+
+/// A single noun with a capital inside a sentence: the Post, a Report.
+pub(super) fn is_paper(text: &Text, kind: OccasionKind, noun: TokenRange) -> bool {
+    let at = noun.start;
+    let first = text
+        .sentence(text.reading.sentence_of(at))
+        .is_some_and(|sentence| sentence.tokens.start == at);
+    matches!(kind, OccasionKind::Post | OccasionKind::Report)
+        && noun.len() == 1
+        && !first
+        && text.form(at).starts_with(char::is_uppercase)
+        && text.form(at).chars().any(char::is_lowercase)
 }
 
 pub(super) fn inside_noun_phrase(text: &Text, token: TokenIndex) -> bool {
@@ -187,48 +308,34 @@ fn is_place(text: &Text, token: TokenIndex) -> bool {
 
 /// "addressing about a hundred delegates": a speech.
 fn addressing(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    let speaks = text.is(at, "address") && text.xpos(at) == Xpos::Vbg;
+    let speaks = text.is(at, "address") && text.is_verb(at);
     let listeners = outlet::audience(text, at + 1, sentence).filter(|_| speaks)?;
     let (start, end) = (listeners.start, listeners.end);
-    Some(plain(text, OccasionKind::Speech, start, end, sentence, None, false))
+    Some(plain(text, OccasionKind::Speech, start, end, sentence, Pattern::Addressing))
 }
 
-/// "gave a speech", "held a news conference": an act without a preposition.
-fn given(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    if !text.is_verb(at) || !WORDS.occasions.acts.verbs.has(text, at) {
-        return None;
-    }
-    let start = (at + 1..sentence.end.min(at + 4))
-        .find(|&t| text.upos(t) == Upos::Det || text.is_possessive(t))?;
-    let mut candidate = noun_phrase(text, start, sentence)?;
-    let before = text.mentions_in(TokenRange::new(sentence.start, at)).filter(|mention| {
-        mention.names == EntityKind::Person || mention.kind == MentionKind::Pronoun
-    });
-    candidate.by_act = true;
-    candidate.giver = before.last().and_then(|mention| mention.entity);
-    Some(candidate)
-}
-
+/// A candidate with what its words alone show.
 pub(super) fn plain(
     text: &Text,
     kind: OccasionKind,
     start: TokenIndex,
     end: TokenIndex,
     sentence: TokenRange,
-    outlet: Option<TokenRange>,
-    own_paper: bool,
+    pattern: Pattern,
 ) -> Candidate {
-    let reach = reach(text, end, sentence).max(end);
     Candidate {
         kind,
+        pattern,
+        preposition: start.checked_sub(1).map_or("other", |before| preposition(text, before)),
+        one: true,
         start,
         end,
-        reach,
-        outlet,
-        own_paper,
-        by_act: false,
+        reach: reach(text, end, sentence).max(end),
+        listed: false,
+        head: None,
+        outlet: None,
+        own_paper: false,
         giver: None,
         told_by: None,
-        printed: false,
     }
 }

@@ -2,10 +2,10 @@
 //! the Herald*; and those whom one speaks before: *told the crowd*.
 
 use sayso_core::{
-    EntityKind, Mention, MentionKind, OccasionKind, QuotationForm, TokenIndex, TokenRange,
+    EntityKind, Mention, MentionKind, OccasionKind, QuotationForm, TokenIndex, TokenRange, Upos,
 };
 
-use super::candidate::{Candidate, MAX_BEFORE, inside_noun_phrase, plain, reach};
+use super::candidate::{Candidate, MAX_BEFORE, Pattern, inside_noun_phrase, plain};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -16,9 +16,8 @@ pub(super) fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opt
     if !tied || next >= sentence.end || !WORDS.occasions.platforms.names.has(text, next) {
         return None;
     }
-    let outlet = Some(TokenRange::new(next, next + 1));
-    let mut post = plain(text, OccasionKind::Post, next, next + 1, sentence, outlet, false);
-    post.reach = reach(text, next + 1, sentence);
+    let mut post = plain(text, OccasionKind::Post, next, next + 1, sentence, Pattern::Platform);
+    post.outlet = Some(TokenRange::new(next, next + 1));
     Some(post)
 }
 
@@ -28,6 +27,11 @@ pub(super) fn told(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<
         && at + 1 < sentence.end
         && text.is_any(at + 1, &["to", "with"]);
     // A guessed tag takes "tells" for a noun; "talks with" may be one.
+    if text.is_any(at, &["to", "with"]) && at > sentence.start && at + 1 < sentence.end {
+        // "according to the Herald" is its article.
+        let cited = text.is_any(at - 1, &["according", "thanks"]);
+        return if cited { None } else { to_outlet(text, at, sentence) };
+    }
     if !(speaking && text.is_verb(at) || text.is(at, "tell")) {
         return None;
     }
@@ -37,33 +41,60 @@ pub(super) fn told(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<
     Some(candidate)
 }
 
+/// "said to the Herald", "discussed it with radio host Mara Olsen".
+fn to_outlet(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let said = |end| plain(text, OccasionKind::Interview, at + 1, end, sentence, Pattern::Told);
+    let name = if text.is(at + 1, "the") { at + 2 } else { at + 1 };
+    let listed = |outlet: &TokenRange| WORDS.occasions.outlets.words.find(text, *outlet).is_some();
+    if let Some(outlet) = organisation_at(text, name, sentence).filter(listed) {
+        return Some(Candidate { outlet: Some(outlet), listed: true, ..said(outlet.end) });
+    }
+    let limit = sentence.end.min(at + 1 + MAX_BEFORE);
+    let end = (at + 1..limit).find(|&t| !inside_noun_phrase(text, t)).unwrap_or(limit);
+    let outlet = (at + 1..end).find(|&t| WORDS.occasions.outlets.nouns.has(text, t))?;
+    let host = outlet + 1 < end && text.is_nominal(outlet + 1);
+    host.then(|| said(outlet + 1))
+}
+
 /// Those told, where that makes an occasion.
 fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let told = |kind, start, end| plain(text, kind, start, end, sentence, Pattern::Told);
     let own = TokenRange::new(start, sentence.end.min(start + 2));
     let own_paper = text.is(start, "us") && text.form(start).eq_ignore_ascii_case("us")
         || text.is(start, "this")
             && own.range().any(|t| WORDS.occasions.outlets.nouns.has(text, t));
     if own_paper {
         let end = if text.is(start, "this") { own.end } else { start + 1 };
-        return Some(plain(text, OccasionKind::Interview, start, end, sentence, None, true));
+        return Some(Candidate { own_paper, ..told(OccasionKind::Interview, start, end) });
+    }
+    if let Some(listeners) = hearers(text, start, sentence) {
+        return Some(told(OccasionKind::Testimony, listeners.start, listeners.end));
     }
     if let Some(listeners) = audience(text, start, sentence) {
-        let (start, end) = (listeners.start, listeners.end);
-        return Some(plain(text, OccasionKind::Speech, start, end, sentence, None, false));
+        return Some(told(OccasionKind::Speech, listeners.start, listeners.end));
     }
     let name = if text.is(start, "the") { start + 1 } else { start };
     if let Some(outlet) = organisation_at(text, name, sentence) {
         let programme = programme(text, outlet, sentence);
         let kind = programme.map_or(OccasionKind::Interview, |_| OccasionKind::Broadcast);
         let end = programme.unwrap_or(outlet.end);
-        return Some(plain(text, kind, start, end, sentence, Some(outlet), false));
+        let listed = WORDS.occasions.outlets.words.find(text, outlet).is_some();
+        return Some(Candidate { outlet: Some(outlet), listed, ..told(kind, start, end) });
     }
     // "told the website", "told radio host Mara Olsen".
     let limit = sentence.end.min(start + MAX_BEFORE);
     let end = (start..limit).find(|&t| !inside_noun_phrase(text, t)).unwrap_or(limit);
     let outlet = (start..end).find(|&t| WORDS.occasions.outlets.nouns.has(text, t))?;
-    let end = outlet + 1;
-    Some(plain(text, OccasionKind::Interview, start, end, sentence, None, false))
+    Some(told(OccasionKind::Interview, start, outlet + 1))
+}
+
+/// "the committee", "a grand jury": those who hear evidence.
+fn hearers(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
+    let limit = sentence.end.min(start + 6);
+    let noun = (start..limit)
+        .take_while(|&t| inside_noun_phrase(text, t))
+        .find(|&t| WORDS.occasions.audiences.hearers.has(text, t))?;
+    Some(TokenRange::new(start, noun + 1))
 }
 
 /// "the crowd", "an invited crowd", "cheering supporters", "a rally in Ohio".
@@ -78,11 +109,12 @@ pub(super) fn audience(text: &Text, start: TokenIndex, sentence: TokenRange) -> 
 /// "said on CNN", "on ABC's This Week", on "The Sunday Hour".
 pub(super) fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
     if at >= sentence.end || !text.is(at, "on") {
-        return None;
+        return programme_of(text, at, sentence);
     }
     let kind = OccasionKind::Broadcast;
+    let on_air = |start, end| plain(text, kind, start, end, sentence, Pattern::OnAir);
     if let Some(end) = titled(text, at + 1, sentence) {
-        return Some(plain(text, kind, at + 1, end, sentence, None, false));
+        return Some(on_air(at + 1, end));
     }
     let outlet = organisation_at(text, at + 1, sentence)?;
     // Stations are capitals or words of the air: "on CNN", "on Radio Nord".
@@ -91,7 +123,20 @@ pub(super) fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Optio
         || WORDS.occasions.outlets.stations.find(text, outlet).is_some();
     let programme = programme(text, outlet, sentence);
     let end = programme.or(station.then_some(outlet.end))?;
-    Some(plain(text, kind, outlet.start, end, sentence, Some(outlet), false))
+    Some(Candidate { outlet: Some(outlet), ..on_air(outlet.start, end) })
+}
+
+/// "visited ABC's \"Sunrise\"": a station's programme, whatever stands before it.
+fn programme_of(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let start = at + 1;
+    if start >= sentence.end || text.upos(at) == Upos::Propn || text.upos(start) != Upos::Propn {
+        return None;
+    }
+    let outlet = organisation_at(text, start, sentence)?;
+    WORDS.occasions.outlets.stations.find(text, outlet)?;
+    let end = programme(text, outlet, sentence)?;
+    let broadcast = plain(text, OccasionKind::Broadcast, start, end, sentence, Pattern::OnAir);
+    Some(Candidate { outlet: Some(outlet), ..broadcast })
 }
 
 /// "wrote in the Herald", "argues in a Herald article": what is printed there.
@@ -102,10 +147,8 @@ pub(super) fn printed(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opti
     let start = if at + 1 < sentence.end && text.is(at + 1, "the") { at + 2 } else { at + 1 };
     let outlet = organisation_at(text, start, sentence)?;
     WORDS.occasions.outlets.words.find(text, outlet)?;
-    let mut report =
-        plain(text, OccasionKind::Report, start, outlet.end, sentence, Some(outlet), false);
-    report.printed = true;
-    Some(report)
+    let report = plain(text, OccasionKind::Report, start, outlet.end, sentence, Pattern::Printed);
+    Some(Candidate { outlet: Some(outlet), ..report })
 }
 
 /// The name of a body: of an organisation, or with a word of outlets' names in it.
@@ -137,7 +180,7 @@ fn organisation_at(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<
 /// Where the programme behind a station's *'s* ends: its title between marks, or its capitals.
 fn programme(text: &Text, outlet: TokenRange, sentence: TokenRange) -> Option<TokenIndex> {
     let start = outlet.end + 1;
-    if start >= sentence.end || !text.is_any(outlet.end, &["'s", "’s"]) {
+    if start >= sentence.end || !text.is_any(outlet.end, &["'s", "’s", "'", "’"]) {
         return None;
     }
     let limit = sentence.end.min(start + MAX_BEFORE);

@@ -3,7 +3,7 @@
 
 use sayso_core::{Attribution, OccasionKind, TokenRange, Upos, VoiceIs};
 
-use super::candidate::{Candidate, inside_noun_phrase, plain};
+use super::candidate::{Candidate, Pattern, inside_noun_phrase, is_paper, plain};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -17,22 +17,33 @@ pub(super) fn of_act(
     let source = attribution.source.first().map(|&span| text.reading.tokens_in(span));
     let source = source.filter(|s| s.start >= sentence.start && s.end <= sentence.end);
     let words = &WORDS.occasions;
-    if let (Some(source), VoiceIs::Artefact) = (source, attribution.speaker.voice_is) {
+    let itself = |pattern, kind, start, end| plain(text, kind, start, end, sentence, pattern);
+    // "the letter says", "according to new federal data": the noun that heads the source.
+    let thing = source.and_then(|source| {
         let phrase = source.range().take_while(|&at| {
             at == source.start || inside_noun_phrase(text, at) && !text.is_verb(at)
         });
-        let own = phrase.filter_map(|at| words.artefact_at(text, at, source.end)).last();
-        return own
-            .map(|(kind, noun)| plain(text, kind, source.start, noun.end, sentence, None, false));
+        let end = phrase.last()? + 1;
+        let named = (source.start..end).filter_map(|at| words.artefact_at(text, at, end)).last();
+        named.filter(|(kind, noun)| {
+            noun.end == end && text.is_nominal(end - 1) && !is_paper(text, *kind, *noun)
+        })
+    });
+    if let (Some((kind, noun)), Some(source)) = (thing, source) {
+        let head = noun.end.checked_sub(1);
+        return Some(Candidate { head, ..itself(Pattern::OwnThing, kind, source.start, noun.end) });
     }
     // "the Herald reported": its article.
-    let outlet = source.filter(|&source| words.outlets.words.find(text, source).is_some());
-    if let (Some(source), true) = (outlet, attribution.cue_lemma == "report") {
-        let kind = OccasionKind::Report;
-        return Some(plain(text, kind, source.start, source.end, sentence, Some(source), false));
+    let outlet = source.filter(|&source| {
+        attribution.speaker.voice_is != VoiceIs::Person
+            && words.outlets.words.find(text, source).is_some()
+    });
+    if let Some(source) = outlet {
+        let report = itself(Pattern::OwnOutlet, OccasionKind::Report, source.start, source.end);
+        return Some(Candidate { outlet: Some(source), ..report });
     }
     if let Some(kind) = words.of_cue(&attribution.cue_lemma) {
-        return Some(plain(text, kind, cue.start, cue.start + 1, sentence, None, false));
+        return Some(itself(Pattern::OwnCue, kind, cue.start, cue.start + 1));
     }
     // "said in phone interview", "according to interviews with": the cue's own words.
     let noun = cue.range().skip(1).find_map(|at| {
@@ -40,5 +51,5 @@ pub(super) fn of_act(
         let phrase = cue.range().any(|before| before < at && text.upos(before) == Upos::Adp);
         words.noun_at(text, at, cue.end).filter(|_| noun && phrase)
     });
-    noun.map(|(kind, noun)| plain(text, kind, noun.start, noun.end, sentence, None, false))
+    noun.map(|(kind, noun)| itself(Pattern::OwnWords, kind, noun.start, noun.end))
 }

@@ -56,22 +56,21 @@ fn a_platform_makes_a_post() {
 #[test]
 fn an_occasion_serves_its_speaker_until_the_next() {
     let mut case = Case::new(
-        "In an interview, Mara Olsen said it was over. Karl Brandt said it was not. Olsen said she was \
-         sure. At a rally in May 2018, Olsen said it was never over. Olsen said so twice.",
+        "In an interview, Mara Olsen said it was over. \"The band was tired,\" she said. At a rally in May \
+         2018, Olsen said it was never over. \"We will go on,\" she said.",
     );
     case.says("In an", "Mara Olsen", "said", &["it was over"]);
-    case.says("Karl", "Karl Brandt", "said", &["it was not"]);
-    case.says("Olsen said she", "Olsen", "said", &["she was sure"]);
+    case.says("\"The band", "she", "said", &["\"The band was tired,\""]);
     case.says("At a rally", "Olsen", "said", &["it was never over"]);
-    case.says("Olsen said so", "Olsen", "said", &["so twice"]);
+    case.says("\"We will", "she", "said", &["\"We will go on,\""]);
     let done = case.finish();
-    let kinds: Vec<_> = (0..5).map(|i| done.occasion(i).map(|o| o.kind)).collect();
+    let kinds: Vec<_> = (0..4).map(|i| done.occasion(i).map(|o| o.kind)).collect();
     let (interview, speech) = (Some(OccasionKind::Interview), Some(OccasionKind::Speech));
-    assert_eq!(kinds, [interview, None, interview, speech, speech]);
+    assert_eq!(kinds, [interview, interview, speech, speech]);
     let attached: Vec<_> = done.attributions.list.iter().map(|a| a.attached).collect();
     let carried = Some(Attached::Carried);
     let here = Some(Attached::SameCue);
-    assert_eq!(attached, [here, None, carried, here, carried]);
+    assert_eq!(attached, [here, carried, here, carried]);
     assert_eq!(done.attributions.occasions.len(), 2);
 }
 
@@ -95,7 +94,7 @@ fn talk_about_an_occasion_is_none() {
     for text in [
         "Mara Olsen said the speech was long.",
         "Mara Olsen said in polls that she was ahead.",
-        "Mara Olsen criticised the interview, and said the tour was over.",
+        "Mara Olsen said the tour and the interviews were over.",
     ] {
         let content = text.rsplit("said ").next().unwrap().trim_end_matches('.');
         let done = said(text, "Mara Olsen", "said", content);
@@ -104,11 +103,13 @@ fn talk_about_an_occasion_is_none() {
 }
 
 #[test]
-fn a_belief_has_no_occasion() {
-    let text = "In an interview, Mara Olsen hoped the tour was over.";
+fn a_belief_does_not_go_on_with_an_occasion() {
+    let text = "In an interview, Mara Olsen said it was over. Karl Brandt believes the tour was a success.";
     let mut case = Case::new(text);
-    case.says(text, "Mara Olsen", "hoped", &["the tour was over"]).cue_kind = CueKind::Belief;
-    assert!(case.finish().occasion(0).is_none());
+    case.says("In an", "Mara Olsen", "said", &["it was over"]);
+    case.says("Karl", "Karl Brandt", "believes", &["the tour was a success"]).cue_kind =
+        CueKind::Belief;
+    assert!(case.finish().occasion(1).is_none());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use sayso_core::{
 };
 
 use super::hang;
+use super::scene::{Act, Scene};
 use crate::cover::Cover;
 use crate::text::Text;
 
@@ -16,41 +17,45 @@ const MAX_GAP: usize = 2;
 const BOUNDS: &[&str] =
     &["after", "ahead", "before", "beyond", "by", "since", "through", "till", "until"];
 
-/// The time expression that hangs on a cue, at its level; the nearest, a day before an hour.
-pub(super) fn of_act<'a>(
-    text: &Text<'a>,
-    cover: &Cover,
-    attribution: &Attribution,
-    cue: TokenRange,
-) -> Option<&'a TimeExpression> {
-    let sentence = text.sentence(text.reading.sentence_of(cue.start))?.tokens;
-    let level = cover.level(text, attribution);
-    let times = &text.reading.times;
-    let first = times.partition_point(|time| time.tokens.start < sentence.start);
-    let near = times.get(first..)?.iter().take_while(|time| time.tokens.start < sentence.end);
+/// The time expression that hangs on a cue by the tree alone, at its level; the nearest, a day before an
+/// hour.
+pub(super) fn tied<'a>(scene: &Scene<'a>, act: &Act) -> Option<&'a TimeExpression> {
+    let (text, attribution) = (scene.text, scene.attribution(act));
+    let level = scene.cover.level(text, attribution);
     let in_source =
         |time: &TimeExpression| attribution.source.iter().any(|s| s.overlaps(time.span));
     // "data released on Tuesday show": the thing's own day.
     let artefact = attribution.speaker.voice_is == VoiceIs::Artefact;
-    let own = near.filter(|time| {
+    let own = of_sentence(text, act.sentence).iter().filter(|time| {
         matches!(time.kind, TimeKind::Date | TimeKind::Time)
-            && cover.chain(time.tokens.start) == level
+            && scene.cover.chain(time.tokens.start) == level
             && !is_named(text, time)
             && !bounded(text, time)
-            && (hang::serves(text, time.tokens, attribution, cue)
-                || is_loose(text, cover, attribution, time)
-                    && beside(text, cover, attribution, cue, time)
+            && (hang::serves(text, time.tokens, attribution, act.cue)
+                || is_loose(text, &scene.cover, attribution, time)
+                    && beside(text, &scene.cover, attribution, act.cue, time)
                 || artefact && in_source(time))
             && (artefact || !in_source(time))
     });
-    own.min_by_key(|time| {
-        let gap = if time.tokens.start < cue.start {
-            cue.start - time.tokens.start
-        } else {
-            time.tokens.start.saturating_sub(cue.end)
-        };
-        (time.kind == TimeKind::Time, gap)
-    })
+    own.min_by_key(|time| (time.kind == TimeKind::Time, gap(act, time)))
+}
+
+/// The times of a sentence.
+pub(super) fn of_sentence<'a>(text: &Text<'a>, sentence: usize) -> &'a [TimeExpression] {
+    let times = text.reading.times.as_slice();
+    let Some(sentence) = text.sentence(sentence) else { return &[] };
+    let first = times.partition_point(|time| time.tokens.start < sentence.tokens.start);
+    let end = times.partition_point(|time| time.tokens.start < sentence.tokens.end);
+    times.get(first..end).unwrap_or_default()
+}
+
+/// Words between a cue and a time.
+pub(super) fn gap(act: &Act, time: &TimeExpression) -> u32 {
+    if time.tokens.start < act.cue.start {
+        act.cue.start - time.tokens.start
+    } else {
+        time.tokens.start.saturating_sub(act.cue.end)
+    }
 }
 
 /// Nothing in the tree claims the time, or what claims it stands in the content while the time does not:
@@ -61,7 +66,7 @@ fn is_loose(text: &Text, cover: &Cover, attribution: &Attribution, time: &TimeEx
 }
 
 /// Next to the cue but for the source and what is said.
-fn beside(
+pub(super) fn beside(
     text: &Text,
     cover: &Cover,
     attribution: &Attribution,
@@ -83,7 +88,7 @@ fn beside(
 }
 
 /// "since Tuesday", "ahead of Tuesday".
-fn bounded(text: &Text, time: &TimeExpression) -> bool {
+pub(super) fn bounded(text: &Text, time: &TimeExpression) -> bool {
     let before = |steps| time.tokens.start.checked_sub(steps);
     before(1).is_some_and(|token| {
         text.is_any(token, BOUNDS)

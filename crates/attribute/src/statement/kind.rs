@@ -2,12 +2,12 @@
 //! be, mood and image, a question.
 
 use sayso_core::{
-    AnchorKind, Attribution, Deprel, Sentence, Statement, StatementType, TokenIndex, TokenRange,
-    Upos, Xpos,
+    AnchorKind, Attribution, Deprel, EntityKind, MentionKind, Sentence, Statement, StatementType,
+    TokenIndex, TokenRange, Upos, Xpos,
 };
 
 use crate::clause::Clause;
-use crate::inner::{inner_state, judges};
+use crate::inner::{LINKS, inner_state, judges};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -41,10 +41,11 @@ pub(super) fn of(
     if is_checkable(text, clause, statement) {
         return StatementType::Checkable;
     }
-    let anchored = statement.anchors.iter().any(|anchor| match anchor.kind {
-        AnchorKind::Who | AnchorKind::Where | AnchorKind::HowMany | AnchorKind::When => true,
-        AnchorKind::What | AnchorKind::Universal => false,
+    let counted = statement.anchors.iter().any(|anchor| match anchor.kind {
+        AnchorKind::HowMany | AnchorKind::When => true,
+        AnchorKind::Who | AnchorKind::Where | AnchorKind::What | AnchorKind::Universal => false,
     });
+    let anchored = counted || named_before(text, clause) || names_place(text, clause);
     if statement.chain.is_empty() && !anchored && is_told(text, clause) {
         StatementType::Scene
     } else {
@@ -111,10 +112,6 @@ const DEMANDS: &[&str] = &[
     "warn",
 ];
 
-/// Verbs that tie a judgement to a thing as *be* does.
-const LINKS: &[&str] =
-    &["appear", "become", "feel", "get", "look", "prove", "remain", "seem", "sound"];
-
 fn is_opinion(text: &Text, clause: &Clause) -> bool {
     let words = &WORDS.opinion;
     let predicate = clause.predicate;
@@ -163,64 +160,89 @@ fn is_opinion(text: &Text, clause: &Clause) -> bool {
         }
 }
 
-/// A named participant, a predicate that is neither modal nor interior, and something more that
-/// one could look up: a settled time, a place, a number, all or never, an event.
+/// A definite participant, a predicate that is neither modal nor interior, and something more that
+/// one could look up: a time, a place, a number, all or never, an event. Whether a pronoun or a
+/// role has a name in the text plays no part, so that the type does not hang on chains.
 fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
-    let anchors = &statement.anchors;
-    let has = |kind: AnchorKind| anchors.iter().any(|anchor| anchor.kind == kind);
-    let place = anchors.iter().any(|a| a.kind == AnchorKind::Where && a.entity.is_some());
-    let dated = anchors.iter().any(|a| a.kind == AnchorKind::When && a.anchored);
-    let event =
-        text.upos(clause.predicate) == Upos::Verb && WORDS.event.verbs.has(text, clause.predicate);
-    let timed = has(AnchorKind::When);
-    let names = anchors.iter().filter(|a| a.kind == AnchorKind::Who && a.entity.is_some()).count();
-    // What somebody did to somebody else: both can be asked.
-    let past = |t: &TokenIndex| matches!(text.xpos(*t), Xpos::Vbd | Xpos::Vbn);
-    let between =
-        names > 1 && text.upos(clause.predicate) == Upos::Verb && clause.verbs.iter().any(past);
-    let more = [dated || timed, has(AnchorKind::HowMany), place, event, between];
-    let more = more.iter().filter(|&&there| there).count();
-    let each = anchors
-        .iter()
-        .any(|a| a.kind == AnchorKind::Universal && WORDS.universal.each.contains(&a.value));
-    // Whom the clause is about stands before its predicate.
-    let predicate = text.span(TokenRange::new(clause.predicate, clause.predicate + 1)).start;
-    let somebody = anchors
-        .iter()
-        .any(|a| a.kind == AnchorKind::Who && a.entity.is_some() && a.span.start < predicate);
-    let told = clause.verbs.iter().any(past) && text.upos(clause.predicate) == Upos::Verb;
-    let participant = if somebody {
-        more > 0 || each || told && has_object(text, clause)
-    } else {
-        // "The terminal lost 3 million in 2024", "who accompanied her to Lund in 2011".
-        clause.subject.is_some_and(|subject| is_definite(text, subject))
-            && (more > 1 || more > 0 && told)
-    };
     let supposed = clause
         .words
         .iter()
         .any(|&t| text.upos(t) == Upos::Sconj && text.is_any(t, &["if", "unless", "whether"]));
-    clause.finite && participant && !supposed
+    // Whom the clause is about stands before its predicate.
+    let about = clause.subject.is_some_and(|subject| is_definite(text, clause, subject))
+        || named_before(text, clause);
+    if !clause.finite || supposed || !about {
+        return false;
+    }
+    let has = |kind: AnchorKind| statement.anchors.iter().any(|anchor| anchor.kind == kind);
+    let each = statement
+        .anchors
+        .iter()
+        .any(|a| a.kind == AnchorKind::Universal && WORDS.universal.each.contains(&a.value));
+    let acts = text.upos(clause.predicate) == Upos::Verb;
+    let past = |t: &TokenIndex| matches!(text.xpos(*t), Xpos::Vbd | Xpos::Vbn);
+    let told = acts && clause.verbs.iter().any(past);
+    let named = named_before(text, clause);
+    has(AnchorKind::When)
+        || has(AnchorKind::HowMany)
+        || names_place(text, clause)
+        || each
+        || acts && WORDS.event.verbs.has(text, clause.predicate)
+        // What somebody did to somebody else, or to something: both can be asked.
+        || told && has_object(text, clause, named)
 }
 
-/// A thing, or somebody whom the context gives: no *I*, *you*, *this*, *everyone*.
-fn is_definite(text: &Text, subject: TokenIndex) -> bool {
-    matches!(text.upos(subject), Upos::Noun | Upos::Propn)
-        || text.is_any(subject, &["he", "she", "they", "who"])
+/// A name, or somebody or something that the context gives: no *I*, *you*, *this*, *everyone*,
+/// *critics*.
+fn is_definite(text: &Text, clause: &Clause, token: TokenIndex) -> bool {
+    match text.upos(token) {
+        Upos::Propn => true,
+        Upos::Noun => {
+            let determines = |t: TokenIndex| {
+                text.is_any(t, &["the", "this", "that", "these", "those"])
+                    || text.is_possessive(t)
+                    || text.upos(t) == Upos::Num
+            };
+            let before = clause.words.iter().filter(|&&t| t < token && t + MAX_BEFORE > token);
+            before.copied().any(determines)
+        }
+        _ => text.is_any(token, &["he", "she", "they", "him", "her", "them", "who", "whom"]),
+    }
 }
 
-/// Something definite beside the subject: "wandered over to *the courthouse*", "signed *her contract*".
-fn has_object(text: &Text, clause: &Clause) -> bool {
-    clause.words.iter().any(|&t| {
-        let relation = text.deprel(t).base();
-        t > clause.predicate
-            && text.upos(t) == Upos::Noun
-            && matches!(relation, Deprel::Obj | Deprel::Obl)
-            && clause.words.iter().any(|&d| {
-                d < t
-                    && d + 4 > t
-                    && d > clause.predicate
-                    && (text.is(d, "the") || text.is_possessive(d))
-            })
+/// Words of a noun phrase before its head in which its article is sought.
+const MAX_BEFORE: u32 = 6;
+
+/// A name of somebody before the predicate: "Olsen's band toured".
+fn named_before(text: &Text, clause: &Clause) -> bool {
+    let first = clause.words.first().copied().unwrap_or_default();
+    text.mentions_in(TokenRange::new(first, clause.predicate.max(first))).any(|mention| {
+        mention.kind == MentionKind::Name
+            && !matches!(mention.names, EntityKind::Place | EntityKind::Other)
+            && clause.words.binary_search(&mention.head).is_ok()
     })
+}
+
+/// A place with a name: "in Lund".
+fn names_place(text: &Text, clause: &Clause) -> bool {
+    let first = clause.words.first().copied().unwrap_or_default();
+    let end = clause.words.last().map_or(first, |last| last + 1);
+    text.mentions_in(TokenRange::new(first, end)).any(|mention| {
+        mention.kind == MentionKind::Name
+            && mention.names == EntityKind::Place
+            && clause.words.binary_search(&mention.head).is_ok()
+    })
+}
+
+/// Somebody or something beside the subject: "wandered over to *the courthouse*", "signed *her
+/// contract*", "met *him*". With a name for a subject any thing will do; without one the text must
+/// name people at all, or it paints rather than tells.
+fn has_object(text: &Text, clause: &Clause, named: bool) -> bool {
+    let object = |t: TokenIndex, relations: &[Deprel]| {
+        t > clause.predicate && relations.contains(&text.deprel(t).base())
+    };
+    clause.words.iter().any(|&t| {
+        object(t, &[Deprel::Obj, Deprel::Iobj, Deprel::Obl]) && is_definite(text, clause, t)
+            || named && object(t, &[Deprel::Obj]) && text.upos(t) == Upos::Noun
+    }) && (named || text.names_people())
 }

@@ -6,7 +6,7 @@ pub(crate) mod chains;
 mod domains;
 mod findings;
 mod ingest;
-mod labels;
+pub(crate) mod labels;
 mod picture;
 mod reading;
 mod records;

@@ -3,7 +3,7 @@
 use sayso::core::{
     Attribution, Attributions, Layers, OffsetUnit, Offsets, Scope, Span, Statement, Statements,
 };
-use sayso_attribute::{Attributor, Given, statements};
+use sayso_attribute::{Attributor, Choice, Given, OccasionWeights, statements};
 use sayso_read::{Reader, Scratch};
 use sayso_train::score::clean;
 
@@ -43,16 +43,57 @@ impl Engine {
         let reading = self.reader.read(document, Layers::ALL, &mut self.scratch);
         let found = self.attributor.attribute(document, &reading);
         let statements = statements(document, &reading, &found);
-        let gold: Vec<Given> = clean(&text.chars, &text.gold)
-            .iter()
-            .map(|roles| {
-                let [source, cue, content] = roles.each().map(|ranges| bytes(text, ranges));
-                Given { source, cue, content }
-            })
-            .collect();
-        let given = self.attributor.resolve(document, &reading, &gold);
+        let given = self.attributor.resolve(document, &reading, &given(text));
         Read { text, given, found, statements }
     }
+
+    /// The corpus's attributions, and what each may take for its occasion and date.
+    pub(super) fn choices(
+        &mut self,
+        text: &Text,
+        weights: &OccasionWeights,
+    ) -> (Attributions, [Vec<Choice>; 2]) {
+        let document = &text.document;
+        let reading = self.reader.read(document, Layers::ALL, &mut self.scratch);
+        let given = given(text);
+        let list = self.attributor.resolve(document, &reading, &given);
+        let (occasions, dates) =
+            self.attributor.occasion_choices(document, &reading, &given, weights);
+        (list, [occasions, dates])
+    }
+}
+
+/// The attribution whose cue touches the item's and whose content covers most of it.
+pub(super) fn attribution<'a>(
+    text: &Text,
+    list: &'a Attributions,
+    item: &Item,
+) -> Option<&'a Attribution> {
+    let [cue, content] = [1, 2].map(|role| bytes(text, &item.spans[role]));
+    let touching = list
+        .list
+        .iter()
+        .filter(|a| if cue.is_empty() { a.cue.is_empty() } else { overlap(&a.cue, &cue) > 0 });
+    let common = |a: &&Attribution| overlap(&a.content, &content);
+    touching.filter(|a| common(a) > 0).max_by_key(|a| (common(a), std::cmp::Reverse(a.id)))
+}
+
+/// Which of an item's marked times a time is, as a label; `0` where nobody marked it.
+pub(super) fn number_of(text: &Text, item: &Item, time: Span) -> String {
+    let marks = item.spans.get(3).map_or(&[][..], Vec::as_slice);
+    let hit = marks.iter().position(|&mark| overlap(&bytes(text, &[mark]), &[time]) > 0);
+    hit.map_or("0".to_owned(), |index| (index + 1).to_string())
+}
+
+/// The corpus's own spans.
+fn given(text: &Text) -> Vec<Given> {
+    let gold = clean(&text.chars, &text.gold);
+    gold.iter()
+        .map(|roles| {
+            let [source, cue, content] = roles.each().map(|ranges| bytes(text, ranges));
+            Given { source, cue, content }
+        })
+        .collect()
 }
 
 /// Ranges of code points as bytes.
@@ -68,7 +109,7 @@ impl Read<'_> {
         match set {
             Set::Sources | Set::Occasions => {
                 let list = if from_found { &self.found } else { &self.given };
-                let own = self.attribution(list, item)?;
+                let own = attribution(self.text, list, item)?;
                 Some(match set {
                     Set::Sources => {
                         vec![own.speaker.voice.to_string(), own.cue_kind.to_string()]
@@ -84,29 +125,12 @@ impl Read<'_> {
         }
     }
 
-    /// The attribution whose cue touches the item's and whose content covers most of it.
-    fn attribution<'b>(&self, list: &'b Attributions, item: &Item) -> Option<&'b Attribution> {
-        let [cue, content] = [1, 2].map(|role| bytes(self.text, &item.spans[role]));
-        let touching = list
-            .list
-            .iter()
-            .filter(|a| if cue.is_empty() { a.cue.is_empty() } else { overlap(&a.cue, &cue) > 0 });
-        let common = |a: &&Attribution| overlap(&a.content, &content);
-        touching.filter(|a| common(a) > 0).max_by_key(|a| (common(a), std::cmp::Reverse(a.id)))
-    }
-
     fn occasion(&self, list: &Attributions, own: &Attribution, item: &Item) -> Vec<String> {
         let occasion = own.occasion.found_or_doubtful();
         let occasion = occasion.and_then(|id| list.occasions.get(id.0 as usize));
         let kind = occasion.map_or("none".to_owned(), |occasion| occasion.kind.to_string());
-        let time = own.time.or_else(|| occasion.and_then(|occasion| occasion.time));
-        let date = time.map_or("none".to_owned(), |time| {
-            let marks = item.spans.get(3).map_or(&[][..], Vec::as_slice);
-            let hit =
-                marks.iter().position(|&mark| overlap(&bytes(self.text, &[mark]), &[time]) > 0);
-            // A time that nobody marked is none of the answers.
-            hit.map_or("0".to_owned(), |index| (index + 1).to_string())
-        });
+        let date = own.time.map(|time| number_of(self.text, item, time));
+        let date = date.unwrap_or_else(|| "none".to_owned());
         vec![kind, date]
     }
 

@@ -63,8 +63,8 @@ impl Set {
         match question {
             "voice" => Voice::parse(label).is_some(),
             "cue" => CueKind::parse(label).is_some(),
-            "occasion" => label == "none" || OccasionKind::parse(label).is_some(),
-            "date" => label == "none" || label.parse::<usize>().is_ok_and(|n| n > 0),
+            "occasion" => is_none(label) || OccasionKind::parse(label).is_some(),
+            "date" => is_none(label) || label.parse::<usize>().is_ok_and(|n| n > 0),
             "type" => StatementType::parse(label).is_some(),
             _ => {
                 matches!(label, "none" | "inside" | "carried")
@@ -72,6 +72,11 @@ impl Set {
             }
         }
     }
+}
+
+/// No occasion or date, or a question that the labels for training leave open.
+fn is_none(label: &str) -> bool {
+    matches!(label, "none" | "open")
 }
 
 /// One thing to label.

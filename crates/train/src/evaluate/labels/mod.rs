@@ -10,6 +10,7 @@ mod report;
 mod show;
 mod texts;
 mod times;
+pub(crate) mod training;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
