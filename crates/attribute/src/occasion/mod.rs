@@ -177,10 +177,9 @@ fn write(
         if written && tie.attached == Attached::SameCue && spoken {
             attribution.cue_kind = sayso_core::CueKind::Writing;
         }
-        // "told us": the day of the paper itself.
-        if occasion.time.is_none() {
-            attribution.date = from_elsewhere(&occasion.date, from);
-        }
+        // The day of the occasion dates what is said on it; "told us" has the paper's own.
+        attribution.time = occasion.time;
+        attribution.date = from_elsewhere(&occasion.date, from);
     }
     occasions
 }
