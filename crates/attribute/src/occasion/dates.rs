@@ -133,7 +133,9 @@ fn here(
         "other"
     };
     let first = scene.tied[at].is_some_and(|tied| tied.span == time.span);
-    let elsewhere = scene.acts.iter().zip(&scene.tied).any(|(other, tied)| {
+    let first_near = at.saturating_sub(MAX_ACTS);
+    let mut near = scene.acts.iter().zip(&scene.tied).skip(first_near).take(2 * MAX_ACTS);
+    let elsewhere = near.any(|(other, tied)| {
         other.index != act.index && tied.is_some_and(|tied| tied.span == time.span)
     });
     let day = match time.kind {

@@ -15,6 +15,8 @@ const MAX_BACK: u32 = 6;
 const MAX_AHEAD: u32 = 2;
 /// Places back and ahead that are looked at.
 const MAX_PLACES: usize = 16;
+/// Acts between an act and a place, and mentions of a sentence, that are looked at: more count as many.
+const MAX_ACTS: usize = 64;
 
 /// The choice of each act, in text order.
 pub(super) fn choices(scene: &Scene) -> Vec<Choice> {
@@ -253,7 +255,7 @@ fn relation(scene: &Scene, act: &Act, place: &Place) -> &'static str {
     let Some(entity) = scene.attribution(act).speaker.entity else { return "free" };
     let sentence = scene.text.sentence(place.sentence);
     let named = sentence.is_some_and(|sentence| {
-        scene.text.mentions_in(sentence.tokens).any(|mention| mention.entity == Some(entity))
+        scene.text.mentions_in(sentence.tokens).take(MAX_ACTS).any(|m| m.entity == Some(entity))
     });
     if named { "named" } else { "free" }
 }
@@ -266,7 +268,7 @@ fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let relation = relation(scene, act, place);
     let paragraphs = steps(act.section.saturating_sub(place.section));
     let from = scene.acts.partition_point(|other| other.cue.start < candidate.start);
-    let between = scene.acts.get(from..at).unwrap_or_default();
+    let between = scene.acts.get(from.max(at.saturating_sub(MAX_ACTS))..at).unwrap_or_default();
     let by_same = |other: &&Act| same(other.who.as_ref(), act.who.as_ref());
     let others = between.iter().filter(|other| !by_same(other)).count();
     // The widest pause of the same speaker since.
@@ -326,7 +328,7 @@ fn after(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let lead = if headline { "headline" } else { steps(act.section - first.min(act.section)) };
     let paragraphs = steps(place.section.saturating_sub(act.section));
     let until = scene.acts.partition_point(|other| other.cue.start < candidate.start);
-    let between = scene.acts.get(at + 1..until).unwrap_or_default();
+    let between = scene.acts.get(at + 1..until.min(at + MAX_ACTS)).unwrap_or_default();
     let others = between.iter().filter(|other| !same(other.who.as_ref(), act.who.as_ref())).count();
     let words_direct = attribution.quotation == QuotationKind::Direct;
     vec![
