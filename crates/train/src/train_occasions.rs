@@ -1,6 +1,6 @@
 //! `sayso-train occasions`: the weights that choose the occasion and the date of an act, from labelled
-//! articles: a log-linear model over the answers an act may take (McFadden 1974), where any right answer
-//! counts, fitted with a Gaussian prior by full steps of AdaGrad (Duchi and others 2011). None gets what it
+//! articles: a log-linear model over the answers an act may take (`McFadden` 1974), where any right answer
+//! counts, fitted with a Gaussian prior by full steps of `AdaGrad` (Duchi and others 2011). None gets what it
 //! needs to keep the precision asked for on held-out fifths of the articles.
 
 use std::collections::BTreeMap;

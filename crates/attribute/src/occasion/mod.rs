@@ -44,7 +44,7 @@ pub(crate) fn tie(text: &Text, list: &mut [Attribution]) -> Vec<Occasion> {
     let weights = OccasionWeights::embedded();
     let scene = Scene::new(text, list);
     let places = places(&scene, weights);
-    let times: Vec<Option<&TimeExpression>> = dates::choices(&scene, &places)
+    let days: Vec<Option<&TimeExpression>> = dates::choices(&scene, &places)
         .iter()
         .map(|choice| {
             let span = choice.best(&weights.dates)?.time?;
@@ -60,8 +60,8 @@ pub(crate) fn tie(text: &Text, list: &mut [Attribution]) -> Vec<Occasion> {
         attribution.time = None;
         attribution.date = Fact::NotFound;
     }
-    let occasions = write(text, list, &acts, &places, &ties, &times);
-    for (act, time) in acts.iter().zip(&times) {
+    let occasions = write(text, list, &acts, &places, &ties, &days);
+    for (act, time) in acts.iter().zip(&days) {
         let Some(time) = time else { continue };
         let attribution = &mut list[act.index];
         attribution.time = Some(time.span);
@@ -143,7 +143,7 @@ fn write(
     acts: &[Act],
     places: &[Place],
     ties: &[Option<Tie>],
-    times: &[Option<&TimeExpression>],
+    days: &[Option<&TimeExpression>],
 ) -> Vec<Occasion> {
     let mut used = vec![false; places.len()];
     for tie in ties.iter().flatten() {
@@ -155,7 +155,7 @@ fn write(
         ids[index] = OccasionId(u32::try_from(occasions.len()).unwrap_or(u32::MAX));
         occasions.push(fields::occasion(text, &place.candidate));
     }
-    for ((act, tie), time) in acts.iter().zip(ties).zip(times) {
+    for ((act, tie), time) in acts.iter().zip(ties).zip(days) {
         let Some(tie) = tie else { continue };
         let id = ids[tie.place];
         let occasion = &mut occasions[id.0 as usize];

@@ -24,7 +24,8 @@ pub(super) fn of_act(
             at == source.start || inside_noun_phrase(text, at) && !text.is_verb(at)
         });
         let end = phrase.last()? + 1;
-        let named = (source.start..end).filter_map(|at| words.artefact_at(text, at, end)).last();
+        let mut named = (source.start..end).filter_map(|at| words.artefact_at(text, at, end));
+        let named = named.next_back();
         named.filter(|(kind, noun)| {
             noun.end == end && text.is_nominal(end - 1) && !is_paper(text, *kind, *noun)
         })
