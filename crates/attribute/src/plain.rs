@@ -23,7 +23,11 @@ fn is_plain(words: &Words<'_>, one: &Found) -> bool {
     let thing = is_thing(words, one);
     match lemma.as_str() {
         // What somebody is called besides stands beside the object: "called the offer a joke".
-        "call" => tag == Upos::Verb && thing && tops(words, one) == Some(Deprel::Obj),
+        "call" => {
+            tag == Upos::Verb
+                && (thing && tops(words, one) == Some(Deprel::Obj) || has_thing(words, one))
+        }
+        "add" => tag == Upos::Verb && has_thing(words, one),
         "point" => tag == Upos::Verb && thing && !words.is_any(one.head + 1, "to out up at"),
         "name" | "title" | "christen" | "baptise" | "baptize" => {
             let passive = words.is_any(one.head.wrapping_sub(1), "is are was were be been");
@@ -74,6 +78,22 @@ fn tops(words: &Words<'_>, one: &Found) -> Option<Deprel> {
     });
     let top = tops.next()?;
     if tops.any(|i| !words.is_punctuation(i)) { None } else { tokens.deprel.get(top).copied() }
+}
+
+/// By the tree the verb has an object and nothing that is said of it: "called the cat, but it stayed",
+/// "added carrots and let them simmer". What stands between marks may be said.
+fn has_thing(words: &Words<'_>, one: &Found) -> bool {
+    let tokens = &words.reading.tokens;
+    let token = u32::try_from(one.head).unwrap_or(u32::MAX);
+    let sentence = words.reading.sentences.get(words.reading.sentence_of(token));
+    let hangs = |&i: &usize| tokens.head[i] == token && i > one.head;
+    let below: Vec<Deprel> = sentence.map_or(Vec::new(), |sentence| {
+        sentence.tokens.indices().filter(hangs).map(|i| tokens.deprel[i].base()).collect()
+    });
+    let marked =
+        one.content.iter().any(|&(start, end)| (start..end).any(|i| words.quotation(i).is_some()));
+    let said = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl, Deprel::Iobj, Deprel::Advmod];
+    !marked && below.contains(&Deprel::Obj) && !below.iter().any(|deprel| said.contains(deprel))
 }
 
 /// The content is short, without a verb, and ends with a name between marks.

@@ -86,6 +86,7 @@ fn the_passive_changes_nothing() {
             failures.push(format!("{active}\n    {one}\n{passive}\n    {other}"));
         }
     }
+    // None with the weights that these were written beside; a retrained reader may cut one or two otherwise.
     assert!(failures.is_empty(), "{} differ:\n{}", failures.len(), failures.join("\n"));
 }
 
@@ -139,9 +140,9 @@ fn he_for_she_changes_nothing() {
         let fold = |line: String| line.replace("\"she\"", "\"he\"").replace("\"her", "\"his");
         let one: Vec<String> = shape(text).into_iter().map(fold).collect();
         let two: Vec<String> = shape(&other).into_iter().map(fold).collect();
-        // The reader's tree may cut one sentence otherwise; as for other names, seven in eight stay.
+        // The reader's tree may cut one sentence otherwise.
         let moved = one.iter().filter(|line| !two.contains(line)).count();
-        assert!(moved * 8 <= one.len(), "{moved} of {} moved:\n{one:#?}\n{two:#?}", one.len());
+        assert!(moved <= 1, "{moved} of {} moved:\n{one:#?}\n{two:#?}", one.len());
     }
 }
 
@@ -165,6 +166,5 @@ fn nobody_speaks_where_nobody_is_reported() {
         }));
     }
     assert_eq!(count, 50);
-    // None with the weights that these were written beside; five before words in a plain sense were dropped.
-    assert!(found.len() <= 3, "{} found:\n{}", found.len(), found.join("\n"));
+    assert!(found.is_empty(), "{} found:\n{}", found.len(), found.join("\n"));
 }

@@ -128,15 +128,17 @@ fn other_names_change_nothing_but_names() {
     for names in sets {
         same_shape(&before, &make(&renamed(FERRY, names)));
     }
-    // In the longer text the labeller's choices and the chains of "the drummer" hang on the names. The
-    // design asks for 95 % of statements unmoved; this holds the line at seven in ten until then.
+    // In the longer text the tree around a name and the chains of "the drummer" hang on the names. The design
+    // asks for 95 % of statements unmoved; this holds the line at nine in ten until then.
     let names =
         [("Varrow", "Kessler"), ("Ines", "Judith"), ("Halvick", "Morrow"), ("Dorn", "Paul")];
     let (before, after) = (make(REUNION), make(&renamed(REUNION, &names)));
-    let (one, other) = (before.by_sentence(), after.by_sentence());
-    let moved: usize =
-        one.iter().filter(|(at, shapes)| other.get(at) != Some(shapes)).map(|(_, s)| s.len()).sum();
-    assert!(moved * 10 <= before.statements.list.len() * 3, "{moved} moved");
+    let after = after.by_sentence();
+    let stays = |at, shape| after.get(at).is_some_and(|shapes| shapes.contains(shape));
+    let before = before.by_sentence();
+    let all = before.iter().flat_map(|(at, shapes)| shapes.iter().map(move |shape| (at, shape)));
+    let moved: Vec<_> = all.clone().filter(|&(at, shape)| !stays(at, shape)).collect();
+    assert!(moved.len() * 10 <= all.count(), "{} moved: {moved:#?}", moved.len());
 }
 
 #[test]

@@ -56,6 +56,9 @@ pub(crate) fn assemble(
             one.carried.push(range);
         }
     }
+    for index in 0..found.len() {
+        according(words, index, &mut found);
+    }
     found.retain(|one| !one.content.is_empty() || !one.carried.is_empty());
     for one in &mut found {
         if one.content.is_empty() {
@@ -92,6 +95,47 @@ fn rest_of_clause(words: &Words<'_>, runs: &[Run], one: &Found) -> Option<(usize
     let rest = cue + 1..last.tokens.end as usize;
     let stop = rest.clone().rfind(|&i| !words.is_punctuation(i))? + 1;
     (rest.start..stop).all(|i| free(&i)).then_some((rest.start, stop))
+}
+
+/// "Kolberg, according to Lindgren, wanted to go": the clause around is what Lindgren says, and *wanted* has
+/// Kolberg for its source. The tree tells, for the labels of such clauses hang on the name.
+fn according(words: &Words<'_>, index: usize, found: &mut [Found]) {
+    let tokens = &words.reading.tokens;
+    let parted = || -> Option<(Found, Range)> {
+        let one = found.get(index)?;
+        let &(cue, _) = one.cue.first()?;
+        let &(first, behind) = one.source.first()?;
+        let sentence = words.reading.sentence_of(u32::try_from(cue).ok()?);
+        let sentence = words.reading.sentences.get(sentence)?.tokens.indices();
+        // A source may hold the comma behind it.
+        let rest = behind + usize::from(words.lower(behind) == ",");
+        let parted = words.lower(cue) == "according"
+            && cue < first
+            && cue > sentence.start + 1
+            && words.lower(cue - 1) == ","
+            && words.lower(rest - 1) == ",";
+        let subject = (sentence.start, cue - 1);
+        let is_subject = |&i: &usize| {
+            let head = tokens.head.get(i).map_or(i, |&head| head as usize);
+            tokens.deprel.get(i).is_some_and(|deprel| deprel.base() == Deprel::Nsubj)
+                && rest <= head
+                && head < sentence.end
+        };
+        let free = |one: &Found| one.cue.iter().all(|cue| cue.1 <= subject.0 || subject.1 <= cue.0);
+        if !parted || !(subject.0..subject.1).any(|i| is_subject(&i)) || !found.iter().all(free) {
+            return None;
+        }
+        let stop = (rest..sentence.end).rfind(|&i| !words.is_punctuation(i))? + 1;
+        let one = Found { content: vec![subject, (rest, stop)], ..one.clone() };
+        Some((one, subject))
+    };
+    let Some((whole, subject)) = parted() else { return };
+    for other in &mut *found {
+        if other.source == whole.source && other.cue.iter().all(|cue| cue.0 >= whole.source[0].1) {
+            other.source = vec![subject];
+        }
+    }
+    found[index] = whole;
 }
 
 /// Makes one fragment of those that nothing parts.

@@ -24,6 +24,9 @@ pub const SIZES: [usize; CLOSED] = [
 
 /// First and further words of names of four kinds, pronouns and role phrases, and none.
 const NAMES: usize = 13;
+/// Labels of the words of a person's name.
+const FIRST_OF_PERSON: u8 = 1;
+const FURTHER_OF_PERSON: u8 = 2;
 /// Outside; opening mark, closing mark, inside, by the form of the quotation; a stray mark.
 const QUOTES: usize = 11;
 /// Inside a sentence, first of a sentence, first of a section, in headlines and elsewhere.
@@ -34,7 +37,8 @@ const FARTHEST: usize = 6;
 /// A word as the network sees it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Word {
-    /// Keys of the normalised form, the last three letters and the shape.
+    /// Keys of the normalised form, the last three letters and the shape; those of people's names are
+    /// labels, which no hash gives.
     pub keys: [u64; 3],
     /// Tag, name, quotation, place, relation, distance to the head, the head's tag and relation.
     pub closed: [u8; CLOSED],
@@ -63,17 +67,11 @@ pub(crate) fn words(words: &Words<'_>) -> Vec<Word> {
     let parsed = reading.layers.has(sayso_core::Layers::PARSE);
     let tag = |i: usize| reading.tokens.xpos.get(i).map_or(0, |&tag| tag as u8 + 1);
     let relation = |i: usize| reading.tokens.deprel.get(i).map_or(0, |&r| r as u8 + 1);
+    let keys: Vec<[u64; 3]> =
+        names.iter().enumerate().map(|(i, &name)| keys_of(words, i, name)).collect();
     let mut list = Vec::with_capacity(words.len());
     for (i, &name) in names.iter().enumerate() {
-        let of_form = keys(words.form(i));
-        let mut word = Word {
-            keys: [
-                of_form[Feature::Norm as usize],
-                of_form[Feature::Suffix as usize],
-                of_form[Feature::Shape as usize],
-            ],
-            ..Word::default()
-        };
+        let mut word = Word { keys: keys[i], ..Word::default() };
         word.closed[0] = tag(i);
         word.closed[1] = name;
         word.closed[2] = quote(words, i);
@@ -88,13 +86,25 @@ pub(crate) fn words(words: &Words<'_>) -> Vec<Word> {
                 word.closed[5] = u8::try_from(step + 1).unwrap_or(0);
                 word.closed[6] = tag(head);
                 word.closed[7] = relation(head);
-                word.head = keys(words.form(head))[Feature::Norm as usize];
+                word.head = keys.get(head).map_or(0, |keys| keys[0]);
             }
         }
         list.push(word);
     }
     places(words, &mut list);
     list
+}
+
+/// The keys of a word. All people share those of their names' first and further words, so that who
+/// they are decides nothing.
+fn keys_of(words: &Words<'_>, i: usize, name: u8) -> [u64; 3] {
+    if matches!(name, FIRST_OF_PERSON | FURTHER_OF_PERSON)
+        && words.form(i).starts_with(char::is_alphabetic)
+    {
+        return [u64::from(name); 3];
+    }
+    let keys = keys(words.form(i));
+    [Feature::Norm, Feature::Suffix, Feature::Shape].map(|feature| keys[feature as usize])
 }
 
 fn names(words: &Words<'_>) -> Vec<u8> {
