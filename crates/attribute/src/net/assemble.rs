@@ -97,10 +97,15 @@ fn rest_of_clause(words: &Words<'_>, runs: &[Run], one: &Found) -> Option<(usize
     (rest.start..stop).all(|i| free(&i)).then_some((rest.start, stop))
 }
 
+/// Cues before and behind one that may stand in its sentence.
+const AROUND: usize = 8;
+
 /// "Kolberg, according to Lindgren, wanted to go": the clause around is what Lindgren says, and *wanted* has
 /// Kolberg for its source. The tree tells, for the labels of such clauses hang on the name.
 fn according(words: &Words<'_>, index: usize, found: &mut [Found]) {
     let tokens = &words.reading.tokens;
+    // Cues come in order, so those of the sentence stand beside it.
+    let around = index.saturating_sub(AROUND)..found.len().min(index + AROUND + 1);
     let parted = || -> Option<(Found, Range)> {
         let one = found.get(index)?;
         let &(cue, _) = one.cue.first()?;
@@ -122,7 +127,10 @@ fn according(words: &Words<'_>, index: usize, found: &mut [Found]) {
                 && head < sentence.end
         };
         let free = |one: &Found| one.cue.iter().all(|cue| cue.1 <= subject.0 || subject.1 <= cue.0);
-        if !parted || !(subject.0..subject.1).any(|i| is_subject(&i)) || !found.iter().all(free) {
+        if !parted
+            || !(subject.0..subject.1).any(|i| is_subject(&i))
+            || !found[around.clone()].iter().all(free)
+        {
             return None;
         }
         let stop = (rest..sentence.end).rfind(|&i| !words.is_punctuation(i))? + 1;
@@ -130,7 +138,7 @@ fn according(words: &Words<'_>, index: usize, found: &mut [Found]) {
         Some((one, subject))
     };
     let Some((whole, subject)) = parted() else { return };
-    for other in &mut *found {
+    for other in &mut found[around.clone()] {
         if other.source == whole.source && other.cue.iter().all(|cue| cue.0 >= whole.source[0].1) {
             other.source = vec![subject];
         }

@@ -19,8 +19,9 @@ pub(super) fn of(
     statement: &Statement,
     told: Option<&Attribution>,
 ) -> StatementType {
-    // The reporting clause tells of the act and is counted with it.
-    if statement.reports {
+    // The reporting clause tells of the act and is counted with it; what is wanted or believed stays an
+    // inner state.
+    if statement.reports && inner_state(text, clause).is_none() {
         return StatementType::Other;
     }
     if is_question(text, sentence, clause) {
