@@ -129,7 +129,7 @@ fn other_names_change_nothing_but_names() {
         same_shape(&before, &make(&renamed(FERRY, names)));
     }
     // In the longer text the tree around a name and the chains of "the drummer" hang on the names. The design
-    // asks for 95 % of statements unmoved; this holds the line at nine in ten until then.
+    // asks for 95 % of statements unmoved; this holds the line at fourteen in fifteen, 4 move.
     let names =
         [("Varrow", "Kessler"), ("Ines", "Judith"), ("Halvick", "Morrow"), ("Dorn", "Paul")];
     let (before, after) = (make(REUNION), make(&renamed(REUNION, &names)));
@@ -138,7 +138,7 @@ fn other_names_change_nothing_but_names() {
     let before = before.by_sentence();
     let all = before.iter().flat_map(|(at, shapes)| shapes.iter().map(move |shape| (at, shape)));
     let moved: Vec<_> = all.clone().filter(|&(at, shape)| !stays(at, shape)).collect();
-    assert!(moved.len() * 10 <= all.count(), "{} moved: {moved:#?}", moved.len());
+    assert!(moved.len() * 15 <= all.count(), "{} moved: {moved:#?}", moved.len());
 }
 
 #[test]
