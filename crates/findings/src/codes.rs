@@ -128,7 +128,7 @@ registry! {
         "CW 18.4" "" [];
     article::dates_disagree: 'A' 105 "dates-disagree" Stable "0.1.0" Conflict Article
         "" "" [];
-    article::headline_unsupported: 'A' 110 "headline-unsupported" Preview "0.1.0" Gap Article
+    article::headline_unsupported: 'A' 110 "headline-unsupported" Retired "0.1.0" Gap Article
         "CW 8.2.1" "" [];
     article::headline_form: 'A' 111 "headline-form" Preview "0.1.0" Note Article
         "CW 8.1.1" "" [];

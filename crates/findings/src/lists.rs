@@ -78,6 +78,7 @@ const FILES: &[(&str, &str)] = &[
     ("oppositions", include_str!("../data/oppositions.toml")),
     ("people_counted", include_str!("../data/people_counted.toml")),
     ("reply", include_str!("../data/reply.toml")),
+    ("saying", include_str!("../data/saying.toml")),
     ("undatelined", include_str!("../data/undatelined.toml")),
     ("unquantified", include_str!("../data/unquantified.toml")),
     ("withheld", include_str!("../data/withheld.toml")),

@@ -1,6 +1,6 @@
 //! Whether a reader could find an occasion that a text tells of.
 
-use sayso_core::{MentionKind, Occasion, OccasionKind};
+use sayso_core::{Occasion, OccasionKind, Upos};
 
 use crate::view::View;
 
@@ -49,35 +49,22 @@ fn names_somebody(words: &str) -> bool {
     words.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
 }
 
-/// "A recent interview" and "The Pier" bring an occasion in; "the debate" and "his speech" lean on what was
-/// told of it before, and "us" is a word for this very outlet.
-pub(crate) fn is_brought_in(view: &View<'_>, occasion: &Occasion) -> bool {
+/// "A recent interview": one of its kind, brought in with the article; not "halting speech", "audiences", the
+/// verb of "she posted", nor "a second interview", which leans on the first.
+pub(crate) fn is_one_of_many(view: &View<'_>, occasion: &Occasion) -> bool {
     let reading = view.facts.reading;
-    let first = reading.lemma(reading.tokens_in(occasion.span).start).to_lowercase();
-    let leans = matches!(
-        first.as_str(),
-        "the"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "another"
-            | "same"
-            | "i"
-            | "my"
-            | "we"
-            | "us"
-            | "our"
-            | "you"
-            | "your"
-            | "he"
-            | "his"
-            | "she"
-            | "her"
-            | "it"
-            | "its"
-            | "they"
-            | "their"
-    );
-    !leans || view.mentions_in(occasion.span).any(|mention| mention.kind == MentionKind::Name)
+    let tokens = reading.tokens_in(occasion.span);
+    let first = reading.form(view.facts.document, tokens.start).to_lowercase();
+    let is_noun = |t: u32| reading.tokens.upos.get(t as usize) == Some(&Upos::Noun);
+    let leans = |t: u32| {
+        matches!(
+            reading.lemma(t),
+            "second" | "third" | "separate" | "different" | "other" | "later"
+        )
+    };
+    let is_crowd =
+        |t: u32| matches!(reading.lemma(t), "crowd" | "audience" | "throng" | "appearance");
+    matches!(first.as_str(), "a" | "an" | "one")
+        && tokens.range().any(is_noun)
+        && !tokens.range().any(|t| leans(t) || is_crowd(t))
 }

@@ -2,13 +2,18 @@
 //! that several rules need. Rules look at values only; the text itself is shown, never searched.
 
 use sayso_core::{
-    Attribution, AttributionId, CueKind, Entity, EntityId, EntityKind, Fact, Graded, InputKind,
-    Letter, Mention, Occasion, Origin, Scope, SectionKind, Sentence, Span, Statement, StatementId,
-    Upos, Voice,
+    Attribution, AttributionId, CueKind, Entity, EntityId, Fact, Graded, InputKind, Letter,
+    Mention, Occasion, Origin, Scope, SectionKind, Sentence, Span, Statement, StatementId, Upos,
+    Voice,
 };
 
 use crate::lists::Lists;
 use crate::{Facts, grade_statement};
+
+/// Labels of speakers that make a transcript.
+const FEWEST_LABELS: usize = 3;
+/// Bytes of the longest label of a speaker.
+const LONGEST_LABEL: usize = 30;
 
 /// The values of one document as rules read them.
 pub(crate) struct View<'a> {
@@ -158,6 +163,20 @@ impl<'a> View<'a> {
         )
     }
 
+    /// Paragraphs begin with the name of who speaks and a colon.
+    pub(crate) fn is_transcript(&self) -> bool {
+        let labelled = |section: &&sayso_core::Section| {
+            let label = self.slice(section.span).split_once(':').map(|(label, _)| label);
+            label.is_some_and(|label| {
+                let mut words = label.split_whitespace().peekable();
+                let some = words.peek().is_some();
+                some && label.len() <= LONGEST_LABEL
+                    && words.all(|word| word.starts_with(char::is_uppercase))
+            })
+        };
+        self.facts.document.sections.iter().filter(labelled).count() >= FEWEST_LABELS
+    }
+
     /// The text has at least one sentence of running text.
     pub(crate) fn has_body(&self) -> bool {
         self.sentences().iter().any(|sentence| self.is_body(sentence))
@@ -187,18 +206,6 @@ impl<'a> View<'a> {
         let mentions = &self.facts.reading.mentions;
         let first = mentions.partition_point(|mention| mention.span.start < span.start);
         mentions.iter().skip(first).take_while(move |mention| mention.span.start < span.end)
-    }
-
-    /// Persons whom the text names, mentioned in a stretch by name, pronoun or role, each once.
-    pub(crate) fn persons_in(&self, span: Span) -> Vec<EntityId> {
-        let person = |id: &EntityId| {
-            self.entity(*id).is_some_and(|e| e.kind == EntityKind::Person && !e.name.is_empty())
-        };
-        let mut ids: Vec<_> =
-            self.mentions_in(span).filter_map(|m| m.entity).filter(person).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
     }
 
     /// The word stands between quotation marks.

@@ -1,10 +1,10 @@
 //! What the headline states cannot be looked up from the article.
 //!
 //! # What it reports
-//! The headline makes a claim, and the best place where the body states it has a grade of C
-//! (a name, but no outlet, document, place or date), D, E, F, or no source at all. The paragraphs on the
-//! same matter are looked through as well: any source in them or right behind them counts for a claim
-//! without one, any outlet, document, occasion or day for a claim whose source has none.
+//! The headline makes a claim that the body comes back to, and nothing the article says can be located: the
+//! claim has a grade of C (a name, but no outlet, document, place or date), D, E, F, or no source at all, no
+//! statement on the same matter and none of the same source stands higher, and no occasion is located. For a
+//! claim without a source, nobody speaks in the first paragraphs and on its matter.
 //!
 //! # Why it matters
 //! The headline is what is passed on. If only one statement of an article can be traced it should be
@@ -23,7 +23,10 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Attribution, Form, Letter, Sentence, Statement, StatementType, Voice};
+use sayso_core::{
+    Attribution, Deprel, Form, Letter, Mention, MentionKind, Sentence, Statement, StatementType,
+    Voice,
+};
 
 use crate::cover::Cover;
 use crate::headline::{sentences_on, words_of};
@@ -33,22 +36,20 @@ use crate::view::{View, gives_source};
 
 /// A claim of fewer words that carry matter is a piece of a headline.
 const FEWEST_WORDS: usize = 3;
+/// Paragraphs of the body in which the source of its news stands.
+const OPENING: usize = 4;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let central = &view.facts.statements.central;
     let Some(claim) = central.statement.and_then(|id| view.statement(id)) else { return };
     let states = claim.form == Form::Finite && claim.kind != StatementType::Question;
     let words = words_of(view, claim);
-    if central.assumed || !states || words.len() < FEWEST_WORDS || central.matches.is_empty() {
+    if central.assumed || !states || words.len() < FEWEST_WORDS || !is_main_clause(view, claim) {
         return;
     }
     let on_matter = sentences_on(view, &words);
     let (letter, best) = view.best_basis(claim, &central.matches);
-    let otherwise = match letter {
-        Letter::U => has_source_near(view, &on_matter),
-        _ => is_located_near(view, &on_matter),
-    };
-    if on_matter.is_empty() || otherwise {
+    if on_matter.is_empty() && central.matches.is_empty() {
         return;
     }
     let what = match letter {
@@ -59,6 +60,11 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         Letter::F => "a crowd as its only source",
         Letter::U => "no source",
     };
+    if is_located_anywhere(view, &on_matter)
+        || (letter == Letter::U && has_source_near(view, &on_matter))
+    {
+        return;
+    }
     report.add(
         central.span.or_else(|| Some(claim.span())),
         format!("headline claim has grade {letter}: {what}"),
@@ -69,34 +75,47 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// A source in the paragraphs of some sentences, or in the next one: "his campaign said so on Friday".
+/// It holds the main verb of the headline, or of what the headline says somebody says.
+fn is_main_clause(view: &View<'_>, claim: &Statement) -> bool {
+    let reading = view.facts.reading;
+    let Some(sentence) = view.sentences().get(claim.sentence as usize) else { return false };
+    let tokens = reading.tokens_in(claim.span());
+    let relation = |t: u32| reading.tokens.deprel.get(t as usize).copied();
+    let is_main = |t: u32| matches!(relation(t), Some(Deprel::Root | Deprel::Ccomp));
+    let has_root = sentence.tokens.range().any(|t| relation(t) == Some(Deprel::Root));
+    !has_root || tokens.range().any(is_main)
+}
+
+/// A source in the first paragraphs, in those of some sentences, or in the next one: "his campaign said so on
+/// Friday".
 fn has_source_near(view: &View<'_>, sentences: &[&Sentence]) -> bool {
-    let sections: BTreeSet<u32> =
-        sentences.iter().flat_map(|s| [s.section, s.section + 1]).collect();
+    let near = sentences.iter().flat_map(|s| [s.section, s.section + 1]);
+    let opening = view.sentences().iter().filter(|s| view.is_body(s)).map(|s| s.section);
+    let mut opening: Vec<u32> = opening.collect();
+    opening.dedup();
+    let sections: BTreeSet<u32> = opening.into_iter().take(OPENING).chain(near).collect();
     view.attributions().filter(|a| gives_source(a)).any(|a| {
         let sentence = view.sentences().get(view.facts.reading.sentence_at(a.start()));
         sentence.is_some_and(|s| sections.contains(&s.section))
     })
 }
 
-/// Something to look up in the paragraphs of some sentences, or a time in one of them.
-fn is_located_near(view: &View<'_>, sentences: &[&Sentence]) -> bool {
-    let reading = view.facts.reading;
-    let sections: BTreeSet<u32> = sentences.iter().map(|s| s.section).collect();
-    let near = |at: u32| {
-        let sentence = view.sentences().get(reading.sentence_at(at));
-        sentence.is_some_and(|s| sections.contains(&s.section))
-    };
+/// Anything of the article that could be looked up: a statement of a better grade, an occasion, words that were
+/// passed on, a document, a named body as source, or a day on the matter.
+fn is_located_anywhere(view: &View<'_>, sentences: &[&Sentence]) -> bool {
     let on_matter = Cover::of(sentences.iter().map(|s| s.span));
     let told = Cover::of(view.occasions().iter().map(|o| o.span));
-    let dated = reading.times.iter().any(|t| on_matter.touches(t.span) && !told.touches(t.span));
-    let located = view.occasions().iter().any(|o| near(o.span.start) && is_located(o));
-    let passed_on = |a: &Attribution| !a.relay.is_empty() || a.speaker.voice == Voice::Document;
+    let times = &view.facts.reading.times;
+    let dated = times.iter().any(|t| on_matter.touches(t.span) && !told.touches(t.span));
+    let located = view.occasions().iter().any(is_located);
+    let is_name = |mention: &Mention| mention.kind == MentionKind::Name;
+    let passed_on = |a: &Attribution| {
+        let named_document = a.speaker.voice == Voice::Document
+            && a.source.iter().any(|&span| view.mentions_in(span).any(is_name));
+        !a.relay.is_empty() || named_document
+    };
     let graded = |s: &Statement| matches!(view.letter(s), Letter::A | Letter::B);
-    dated
-        || located
-        || view.body_statements().any(|s| near(s.span().start) && graded(s))
-        || view.attributions().any(|a| near(a.start()) && passed_on(a))
+    dated || located || view.body_statements().any(graded) || view.attributions().any(passed_on)
 }
 
 #[cfg(test)]

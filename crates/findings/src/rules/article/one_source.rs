@@ -3,7 +3,8 @@
 //! # What it reports
 //! Three or more statements are put in somebody's mouth, and all go back to one named or described person,
 //! body or document. Crowds do not count as a second source. Obituaries and declared interviews are left
-//! alone where the headline says so.
+//! alone where the headline says so, and so are transcripts, accounts by their writer, and texts with
+//! quoted words that nobody says.
 //!
 //! # Why it matters
 //! Nothing in the article can be held against anything else in it.
@@ -19,8 +20,9 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{SectionKind, Voice};
+use sayso_core::{QuotationForm, SectionKind, Voice};
 
+use crate::cover::Cover;
 use crate::report::Report;
 use crate::view::{View, gives_source, source_span};
 use crate::wording::quoted;
@@ -53,7 +55,12 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let crowd = matches!(a.speaker.voice, Voice::Crowd | Voice::Narrator);
         gives_source(a) && !crowd && a.speaker.entity.is_none_or(|e| !sources.contains(&e))
     };
-    if view.attributions().any(is_other) || is_one_voice_piece(view) {
+    // A writer who tells what they did is a second one.
+    let excepted = is_one_voice_piece(view)
+        || view.is_transcript()
+        || view.speaks_as_i()
+        || has_other_words(view);
+    if view.attributions().any(is_other) || excepted {
         return;
     }
     let name = quoted(first.speaker.name.as_deref().unwrap_or("one source"), 40);
@@ -62,6 +69,16 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         format!("all {statements} statements with a source go back to {name}"),
         "Ask who else could know, and what they say.",
     );
+}
+
+/// A whole sentence between quotation marks that no attribution holds: somebody may speak there.
+fn has_other_words(view: &View<'_>) -> bool {
+    let held =
+        Cover::of(view.attributions().flat_map(|a| {
+            a.content.iter().chain(a.reach.iter().map(|reach| &reach.span)).copied()
+        }));
+    let mut quotations = view.facts.reading.quotations.iter().filter(|q| q.depth == 0);
+    quotations.any(|q| q.form == QuotationForm::Sentence && !held.touches(q.outer))
 }
 
 /// The headline says that this is an interview or an obituary.

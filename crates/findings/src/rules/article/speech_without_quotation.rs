@@ -2,7 +2,8 @@
 //!
 //! # What it reports
 //! The article gives three or more spoken or written statements of named people, and no word of
-//! anybody stands between quotation marks. Votes, beliefs and plans are no speech and do not count.
+//! anybody stands between quotation marks. Votes, beliefs and plans are no speech and do not count, and a
+//! transcript needs no marks.
 //!
 //! # Why it matters
 //! Without any words of their own the reader cannot tell what was said from what was made of it.
@@ -16,7 +17,7 @@
 //! # What clears it
 //! At least a few words of one of the speakers between quotation marks.
 
-use sayso_core::{Form, QuotationKind, Voice, VoiceIs};
+use sayso_core::{Form, QuotationForm, QuotationKind, Voice, VoiceIs};
 
 use crate::report::Report;
 use crate::view::{View, is_spoken};
@@ -28,7 +29,10 @@ const FEWEST: usize = 3;
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let quoted = |s: &&sayso_core::Statement| s.basis.words_quoted > 0;
     let marked = view.attributions().any(|a| a.quotation != QuotationKind::Indirect);
-    if marked || view.statements().any(|s| quoted(&s)) {
+    let between_marks =
+        |q: &sayso_core::Quotation| q.form != QuotationForm::NameOrTerm && q.depth == 0;
+    let in_marks = view.facts.reading.quotations.iter().any(between_marks);
+    if marked || in_marks || view.is_transcript() || view.statements().any(|s| quoted(&s)) {
         return;
     }
     let spoken: Vec<_> = view

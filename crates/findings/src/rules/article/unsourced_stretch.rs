@@ -4,9 +4,9 @@
 //! Five or more sentences on end, in whole paragraphs, without any act of speech or writing and without
 //! a document, at least two of them on named people. A paragraph that names a source somewhere counts
 //! as sourced, since a source at its end often serves all of it; so does one that may still be the
-//! account of a speaker, one that a colon leads up to, and one with a quotation, a report, a poll or another
-//! document in it. What people believe, want or see is no source: the text does not say how it
-//! knows.
+//! account of a speaker, one that a colon leads up to, and one with a quotation, a verb of saying, a report, a
+//! poll or another document in it. What people believe, want or see is no source: the text does not say how
+//! it knows.
 //!
 //! # Why it matters
 //! Nobody vouches for the stretch but the text itself, so a reader does not know where to look.
@@ -22,10 +22,12 @@
 //! ```
 //!
 //! # What clears it
-//! A source in each paragraph, a cited document, or the writer saying that they were there ("I saw").
-//! Lists, tables and captions are not counted.
+//! A source in each paragraph, a cited document, or the writer speaking of themselves ("I saw", "we would").
+//! Lists, tables, captions and credits are not counted.
 
-use sayso_core::Sentence;
+use std::collections::BTreeSet;
+
+use sayso_core::{Attribution, EntityId, EntityKind, MentionKind, Sentence, Upos};
 
 use crate::cover::Cover;
 use crate::report::Report;
@@ -35,14 +37,16 @@ use crate::view::{View, gives_source};
 const FEWEST_SENTENCES: usize = 5;
 /// Below this the stretch is not about people.
 const FEWEST_ON_PEOPLE: usize = 2;
+/// Words before the colon of a label.
+const LONGEST_LABEL: usize = 3;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     for run in unsourced_runs(view) {
-        let on_people = run.iter().filter(|s| !view.persons_in(s.span).is_empty()).count();
+        let on_people = run.iter().filter(|s| is_on_people(view, s)).count();
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         if run.len() < FEWEST_SENTENCES
             || on_people < FEWEST_ON_PEOPLE
-            || run.iter().any(|sentence| view.is_first_person(sentence))
+            || run.iter().any(|sentence| is_the_writers(view, sentence))
         {
             continue;
         }
@@ -58,7 +62,12 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
 pub(crate) fn unsourced_runs<'a>(view: &View<'a>) -> Vec<Vec<&'a Sentence>> {
     let mut runs = vec![Vec::new()];
     let body: Vec<&Sentence> = view.sentences().iter().filter(|s| view.is_body(s)).collect();
-    let sourced = Cover::of(view.attributions().filter(|a| gives_source(a)).flat_map(|a| {
+    let heard: BTreeSet<EntityId> =
+        view.attributions().filter(|a| gives_source(a)).filter_map(|a| a.speaker.entity).collect();
+    // What somebody expects whom the article hears elsewhere they may have told it.
+    let is_heard = |a: &Attribution| a.speaker.entity.is_some_and(|id| heard.contains(&id));
+    let is_source = |a: &&Attribution| gives_source(a) || is_heard(a);
+    let sourced = Cover::of(view.attributions().filter(is_source).flat_map(|a| {
         let may_be = a.reach.iter().filter(|r| !r.noted).map(|r| &r.span);
         a.cue.iter().chain(&a.content).chain(may_be).copied()
     }));
@@ -69,7 +78,11 @@ pub(crate) fn unsourced_runs<'a>(view: &View<'a>) -> Vec<Vec<&'a Sentence>> {
         let span = first.span.join(last.span);
         let led_up_to = announced;
         announced = view.slice(span).trim_end().ends_with(':');
-        let open = led_up_to || announced || quoted.touches(span) || cites(view, paragraph);
+        let open = led_up_to
+            || announced
+            || quoted.touches(span)
+            || is_caption(view, paragraph)
+            || cites(view, paragraph);
         if sourced.touches(span) || open {
             runs.push(Vec::new());
         } else if let Some(run) = runs.last_mut() {
@@ -80,13 +93,47 @@ pub(crate) fn unsourced_runs<'a>(view: &View<'a>) -> Vec<Vec<&'a Sentence>> {
     runs
 }
 
-/// The paragraph speaks of something one could look up.
+/// It names a person, or says "he" or "she" of one whom the text names.
+fn is_on_people(view: &View<'_>, sentence: &Sentence) -> bool {
+    let reading = view.facts.reading;
+    view.mentions_in(sentence.span).any(|mention| {
+        let entity = mention.entity.and_then(|id| view.entity(id));
+        let pronoun = matches!(reading.lemma(mention.tokens.start), "he" | "she" | "his" | "her");
+        let named = mention.kind == MentionKind::Name && mention.names == EntityKind::Person;
+        entity.is_some_and(|e| e.kind == EntityKind::Person && !e.name.is_empty())
+            && (named || (pronoun && mention.tokens.len() == 1))
+    })
+}
+
+/// The paragraph speaks of something one could look up, or of anybody saying something.
 fn cites(view: &View<'_>, paragraph: &[&Sentence]) -> bool {
-    let list = view.lists.get("documents");
-    let named = |s: &&Sentence| {
-        list.is_some_and(|list| list.first_in(view.facts.reading, s.tokens).is_some())
-    };
-    paragraph.iter().any(named)
+    ["documents", "saying"]
+        .iter()
+        .filter_map(|name| view.lists.get(name))
+        .any(|list| paragraph.iter().any(|s| list.first_in(view.facts.reading, s.tokens).is_some()))
+}
+
+/// It does not end like a sentence, or begins with a word or two and a colon: "Stars: the band in May".
+fn is_caption(view: &View<'_>, paragraph: &[&Sentence]) -> bool {
+    let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return false };
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | ')' | '"' | '”' | '\'' | '’');
+    let labelled = view
+        .slice(first.span)
+        .split_once(':')
+        .is_some_and(|(label, _)| label.split_whitespace().count() <= LONGEST_LABEL);
+    labelled || !view.slice(last.span).trim_end().ends_with(ends)
+}
+
+/// The writer, alone or with others, speaks of themselves or to the reader.
+fn is_the_writers(view: &View<'_>, sentence: &Sentence) -> bool {
+    let reading = view.facts.reading;
+    sentence.tokens.range().any(|token| {
+        let is_pronoun = reading.tokens.upos.get(token as usize) == Some(&Upos::Pron);
+        let form = reading.form(view.facts.document, token).to_lowercase();
+        is_pronoun
+            && !view.is_quoted(token)
+            && matches!(form.as_str(), "i" | "me" | "my" | "we" | "us" | "our" | "you" | "your")
+    })
 }
 
 #[cfg(test)]

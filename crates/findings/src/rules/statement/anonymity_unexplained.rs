@@ -14,16 +14,22 @@
 //!
 //! # What clears it
 //! The reason ("who asked not to be named because the talks go on"), at this or an earlier mention, or a
-//! name, or whose they are ("Lund's lawyer").
+//! name, or whose they are ("Lund's lawyer"). A first paragraph may leave the name of its source to the next ones.
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Attribution, EntityKind, Letter, MentionKind, Modality, Voice, Xpos};
+use sayso_core::{Attribution, Letter, Modality, Voice, VoiceIs};
 
 use crate::report::Report;
-use crate::source::{brings_in, source_tokens};
+use crate::source::{brings_in, is_told_by_relation, source_tokens};
 use crate::view::{View, is_spoken, source_span};
 use crate::wording::quoted;
+
+/// Paragraphs in which a source of the first one is named.
+const LEDE: u32 = 4;
+/// Nouns that count people: many at once, and nobody who could be asked for a reason.
+const COUNTS: &[&str] =
+    &["chorus", "couple", "crowd", "group", "handful", "host", "majority", "number", "slew"];
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let mut explained = BTreeSet::new();
@@ -45,6 +51,8 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         if !is_person
             || !brings_in(view, attribution)
             || is_told_by_relation(view, attribution)
+            || speaks_for_or_counts(view, attribution)
+            || is_left_to_the_next(view, attribution)
             || !explained.insert(key)
         {
             continue;
@@ -57,22 +65,29 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// "Lund's lawyer", "a spokeswoman for the council": whose they are says who they are; "no leader" is nobody.
-fn is_told_by_relation(view: &View<'_>, attribution: &Attribution) -> bool {
+/// "A spokeswoman for the council" speaks for it; "no leader" is nobody, and "a number of experts" many.
+fn speaks_for_or_counts(view: &View<'_>, attribution: &Attribution) -> bool {
     let reading = view.facts.reading;
     source_tokens(view, attribution).is_some_and(|tokens| {
-        let speaks_for = |token: u32| reading.lemma(token).to_lowercase().starts_with("spokes");
-        let nobody = reading.lemma(tokens.start).eq_ignore_ascii_case("no");
-        nobody
-            || tokens.range().any(speaks_for)
-            || view.mentions_in(reading.span(tokens)).any(|mention| {
-                mention.kind == MentionKind::Name
-                    && mention.names == EntityKind::Person
-                    && matches!(
-                        reading.tokens.xpos.get(mention.tokens.end as usize),
-                        Some(Xpos::Pos)
-                    )
-            })
+        let excepted = |token: u32| {
+            let lemma = reading.lemma(token).to_lowercase();
+            lemma.starts_with("spokes") || COUNTS.contains(&lemma.as_str())
+        };
+        reading.lemma(tokens.start).eq_ignore_ascii_case("no") || tokens.range().any(excepted)
+    })
+}
+
+/// "A former chairman says ..." in the first paragraph, and a person by name who speaks in the next ones.
+fn is_left_to_the_next(view: &View<'_>, attribution: &Attribution) -> bool {
+    let section = |a: &Attribution| {
+        let at = view.facts.reading.sentence_at(a.start());
+        view.sentences().get(at).filter(|s| view.is_body(s)).map(|s| s.section)
+    };
+    let first = view.sentences().iter().find(|s| view.is_body(s)).map(|s| s.section);
+    let Some(lede) = section(attribution).filter(|&own| Some(own) == first) else { return false };
+    view.attributions().any(|a| {
+        let named = a.speaker.voice == Voice::Named && a.speaker.voice_is == VoiceIs::Person;
+        named && is_spoken(a) && section(a).is_some_and(|s| s > lede && s <= lede + LEDE)
     })
 }
 

@@ -2,9 +2,9 @@
 //!
 //! # What it reports
 //! Something was said in an interview, a statement, at a news conference or the like, and neither this
-//! mention nor an earlier one of the same speaker says when. Where the occasion is not located either only
-//! `S208` is shown. Polls and reports at large, and outlets without a word for what was said there, are left
-//! alone.
+//! mention nor another one says when, and no day stands in its paragraph or the one before. Where the occasion
+//! is not located either only `S208` is shown. Reports at large, outlets without a word for what was said there,
+//! and occasions that lean on an earlier mention ("the speech") are left alone.
 //!
 //! # Why it matters
 //! Whoever looks for the words needs to know where to stop.
@@ -19,9 +19,9 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Occasion, OccasionKind, TimeExpression, TimeKind, Upos};
+use sayso_core::{Modality, Occasion, OccasionId, OccasionKind, Sentence, TimeKind, Upos};
 
-use crate::occasion::{is_at_large, is_brought_in};
+use crate::occasion::{is_at_large, is_one_of_many};
 use crate::report::Report;
 use crate::view::View;
 use crate::wording::quoted;
@@ -38,16 +38,29 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let occasion = act.occasion.found_or_doubtful().filter(|_| has_day);
         dated.extend(occasion.and_then(|id| view.occasions().get(id.0 as usize)).map(|o| o.kind));
     }
-    let open = |o: &&Occasion| !dated.contains(&o.kind) && is_brought_in(view, o);
-    for occasion in view.occasions().iter().filter(open) {
-        let sentence = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start));
-        let in_sentence = |time: &TimeExpression| {
-            time.kind == TimeKind::Date && sentence.is_some_and(|s| s.span.contains(time.span))
+    for (id, occasion) in (0..).map(OccasionId).zip(view.occasions()) {
+        let has_a_day = match occasion.kind {
+            OccasionKind::Book | OccasionKind::Report | OccasionKind::Other => false,
+            OccasionKind::Interview
+            | OccasionKind::Statement
+            | OccasionKind::NewsConference
+            | OccasionKind::Speech
+            | OccasionKind::Testimony
+            | OccasionKind::Filing
+            | OccasionKind::Poll
+            | OccasionKind::Post
+            | OccasionKind::Letter
+            | OccasionKind::Broadcast => true,
         };
-        let told = sentence.is_some_and(|s| view.is_body(s))
-            && !is_at_large(view, occasion)
-            && !is_name_alone(view, occasion);
-        if !told || view.facts.reading.times.iter().any(in_sentence) {
+        let sentence = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start));
+        let Some(here) = sentence.filter(|s| view.is_body(s) && has_a_day) else { continue };
+        if dated.contains(&occasion.kind)
+            || !is_one_of_many(view, occasion)
+            || is_at_large(view, occasion)
+            || !is_told_of(view, id)
+            || has_day_near(view, occasion, here)
+            || names_a_month(view, occasion)
+        {
             continue;
         }
         report.add(
@@ -58,12 +71,47 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// "CNN", "The Pier": where it was said, and no occasion that has a day.
-fn is_name_alone(view: &View<'_>, occasion: &Occasion) -> bool {
+/// Something was said there, and not only might be.
+fn is_told_of(view: &View<'_>, id: OccasionId) -> bool {
+    let mut tied = view.attributions().filter(|a| a.occasion.found_or_doubtful() == Some(&id));
+    tied.any(|a| a.stance.modality == Modality::Actual)
+}
+
+/// A day or a time of day in the paragraph or the one before, or beside another mention of the same noun: "in the
+/// interview last week".
+fn has_day_near(view: &View<'_>, occasion: &Occasion, here: &Sentence) -> bool {
     let reading = view.facts.reading;
-    let mut words = reading.tokens_in(occasion.span).range();
-    words.all(|t| {
-        matches!(reading.tokens.upos.get(t as usize), Some(Upos::Propn | Upos::Det | Upos::Punct))
+    let is_noun = |t: &u32| reading.tokens.upos.get(*t as usize) == Some(&Upos::Noun);
+    let noun = reading.tokens_in(occasion.span).range().rev().find(is_noun);
+    let noun = noun.map(|t| reading.lemma(t));
+    reading.times.iter().any(|time| {
+        let there = view.sentences().get(reading.sentence_at(time.span.start));
+        let is_near = |s: &Sentence| s.section == here.section || s.section + 1 == here.section;
+        let same_noun = |s: &Sentence| s.tokens.range().any(|t| Some(reading.lemma(t)) == noun);
+        matches!(time.kind, TimeKind::Date | TimeKind::Time)
+            && there.is_some_and(|s| is_near(s) || same_noun(s))
+    })
+}
+
+/// "An August speech".
+fn names_a_month(view: &View<'_>, occasion: &Occasion) -> bool {
+    let reading = view.facts.reading;
+    reading.tokens_in(occasion.span).range().any(|token| {
+        matches!(
+            reading.form(view.facts.document, token),
+            "January"
+                | "February"
+                | "March"
+                | "April"
+                | "May"
+                | "June"
+                | "July"
+                | "August"
+                | "September"
+                | "October"
+                | "November"
+                | "December"
+        )
     })
 }
 
@@ -75,11 +123,11 @@ mod tests {
 
     #[test]
     fn an_occasion_without_a_day() {
-        let mut e = Example::new("In the Post on Monday Vale said rain.");
+        let mut e = Example::new("In a talk Vale said rain. On Monday Vale left.");
         let (id, _) = e.says("Vale", "said", "rain", Voice::Named);
-        e.at_occasion(id, OccasionKind::Interview, "In the Post");
-        assert_eq!(e.words("S209"), ["In the Post"]);
-        e.attribution(id).time = Some(e.span("on Monday"));
+        e.at_occasion(id, OccasionKind::Interview, "a talk");
+        assert_eq!(e.words("S209"), ["a talk"]);
+        e.attribution(id).time = Some(e.span("On Monday"));
         assert!(e.findings("S209").is_empty());
     }
 }

@@ -1,9 +1,9 @@
 //! An occasion is told of that nobody could look up.
 //!
 //! # What it reports
-//! The text says that something was said in an interview, a post, a book, a statement or the like, and
-//! names no outlet, programme, title or address for it. A statement, speech, letter, hearing or news
-//! conference is also located by its day or place.
+//! The text says that something was said in an interview, a speech, a book or the like, and names no outlet,
+//! programme, title or address for it. A speech, letter, hearing or news conference is also located by its day
+//! or place.
 //!
 //! # Why it matters
 //! An interview that took place has an interviewer, an outlet and a day. Without one of them the words
@@ -15,18 +15,21 @@
 //! ```
 //!
 //! # What clears it
-//! The outlet, the programme, the title, an address, or whom it was given to. One located mention of
-//! the same kind of occasion clears the later ones. Polls and reports at large are left alone.
+//! The outlet, the programme, the title, an address, or whom it was given to, in its sentence or the next. One
+//! located mention of the same kind of occasion clears the later ones. A statement is put out to everybody and
+//! lacks its day only (`S209`); a post or book of a named body stands where that body puts them, and reports,
+//! which most texts name a few sentences on, are left to `A123` and `S215`.
 
 use std::collections::BTreeSet;
 
 use sayso_core::{
-    Mention, MentionKind, Occasion, OccasionId, OccasionKind, Span, Upos, Voice, VoiceIs,
+    Attribution, Mention, MentionKind, Modality, Occasion, OccasionId, OccasionKind, Sentence,
+    Span, Upos, Voice, VoiceIs,
 };
 
-use crate::occasion::{is_at_large, is_brought_in, is_located};
+use crate::occasion::{is_at_large, is_located, is_one_of_many};
 use crate::report::Report;
-use crate::view::View;
+use crate::view::{View, is_spoken_or_declined};
 use crate::wording::quoted;
 
 /// Words behind an occasion in which its outlet may be named.
@@ -36,25 +39,29 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let located: BTreeSet<OccasionKind> =
         view.occasions().iter().filter(|o| is_located(o)).map(|o| o.kind).collect();
     for (id, occasion) in (0..).map(OccasionId).zip(view.occasions()) {
-        let open = !located.contains(&occasion.kind) && is_brought_in(view, occasion);
-        let here = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start));
-        if is_at_large(view, occasion) || !here.is_some_and(|s| view.is_body(s)) {
-            continue;
-        }
-        if !open || !is_spoken_at(view, id, occasion) || is_located_beside(view, occasion) {
-            continue;
-        }
         let lacks = match occasion.kind {
             OccasionKind::Interview | OccasionKind::Broadcast => "outlet, programme or date",
-            OccasionKind::Book | OccasionKind::Report | OccasionKind::Poll => "title or publisher",
+            OccasionKind::Book | OccasionKind::Poll => "title or publisher",
             OccasionKind::Post => "platform, account or address",
             OccasionKind::Filing => "court, number or date",
-            OccasionKind::Statement | OccasionKind::Letter => "addressee, outlet or date",
-            OccasionKind::NewsConference
-            | OccasionKind::Speech
+            OccasionKind::Letter => "addressee, outlet or date",
+            OccasionKind::NewsConference | OccasionKind::Speech => "place, date or outlet",
+            OccasionKind::Statement
+            | OccasionKind::Report
             | OccasionKind::Testimony
-            | OccasionKind::Other => "place, date or outlet",
+            | OccasionKind::Other => continue,
         };
+        let here = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start));
+        let Some(here) = here.filter(|sentence| view.is_body(sentence)) else { continue };
+        if located.contains(&occasion.kind)
+            || !is_one_of_many(view, occasion)
+            || is_at_large(view, occasion)
+            || !is_spoken_at(view, id, occasion)
+            || is_located_beside(view, occasion, here)
+            || is_located_around(view, occasion, here)
+        {
+            continue;
+        }
         let lacks = if occasion.date.found().is_some() {
             lacks.strip_suffix(" or date").unwrap_or(lacks).replacen(", ", " or ", 1)
         } else {
@@ -73,23 +80,27 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Something is said on the occasion, and not by the body that would have put it out ("The Pier called it so
-/// in an article").
+/// Something is said on the occasion, and not by a body that would have put it out ("The Pier called it so in
+/// an article", "a blog post by the company").
 fn is_spoken_at(view: &View<'_>, id: OccasionId, occasion: &Occasion) -> bool {
-    let tied = || view.attributions().filter(move |a| a.occasion.found_or_doubtful() == Some(&id));
+    let said = |a: &&Attribution| {
+        a.occasion.found_or_doubtful() == Some(&id)
+            && a.stance.modality == Modality::Actual
+            && (is_spoken_or_declined(a) || a.speaker.voice == Voice::Document)
+    };
     let put_out =
-        matches!(occasion.kind, OccasionKind::Report | OccasionKind::Book | OccasionKind::Poll);
-    let by_body = tied()
-        .any(|a| a.speaker.voice == Voice::Named && a.speaker.voice_is == VoiceIs::Organisation);
-    tied().next().is_some() && !(put_out && by_body)
+        matches!(occasion.kind, OccasionKind::Book | OccasionKind::Poll | OccasionKind::Post);
+    let by_body = |a: &Attribution| {
+        a.speaker.voice == Voice::Named && a.speaker.voice_is == VoiceIs::Organisation
+    };
+    let mut tied = view.attributions().filter(said).peekable();
+    tied.peek().is_some() && !(put_out && tied.any(by_body))
 }
 
 /// A name stands in the occasion or right behind it ("a post to Instagram", "a letter to Lund's lawyer", "a
 /// report that aired on The Pier"), or, for what is held in public, a day in its sentence.
-fn is_located_beside(view: &View<'_>, occasion: &Occasion) -> bool {
+fn is_located_beside(view: &View<'_>, occasion: &Occasion, sentence: &Sentence) -> bool {
     let reading = view.facts.reading;
-    let here = reading.sentence_at(occasion.span.start);
-    let Some(sentence) = view.sentences().get(here) else { return false };
     let behind = Span::new(occasion.span.end, sentence.span.end);
     let after = reading.tokens_in(behind);
     let is_mark = |t: &u32| reading.tokens.upos.get(*t as usize) == Some(&Upos::Punct);
@@ -98,17 +109,9 @@ fn is_located_beside(view: &View<'_>, occasion: &Occasion) -> bool {
     let within = view.mentions_in(occasion.span).find(is_name);
     let named =
         view.mentions_in(behind).take_while(|m| m.tokens.start < near).find(is_name).or(within);
-    let public = matches!(
+    let public = !matches!(
         occasion.kind,
-        OccasionKind::Statement
-            | OccasionKind::NewsConference
-            | OccasionKind::Speech
-            | OccasionKind::Testimony
-            | OccasionKind::Filing
-            | OccasionKind::Letter
-            | OccasionKind::Report
-            | OccasionKind::Post
-            | OccasionKind::Other
+        OccasionKind::Interview | OccasionKind::Broadcast | OccasionKind::Book | OccasionKind::Poll
     );
     let dated = public && reading.times.iter().any(|time| sentence.span.contains(time.span));
     // "An AP interview", "a new Gallup poll": a name that is not read as one.
@@ -122,6 +125,35 @@ fn is_located_beside(view: &View<'_>, occasion: &Occasion) -> bool {
     named.is_some() || dated || capital
 }
 
+/// A body is named as source or as the one who passed it on in the sentence or the one behind it ("a new book.
+/// The Pier says ..."), or it says to whom: "she told The Pier's Mira Lund in an interview".
+fn is_located_around(view: &View<'_>, occasion: &Occasion, sentence: &Sentence) -> bool {
+    let reading = view.facts.reading;
+    let at = reading.sentence_at(sentence.span.start);
+    let is_body = |a: &Attribution| {
+        let named = a.speaker.voice == Voice::Named || a.speaker.voice == Voice::Document;
+        let of_a_body = named && a.speaker.voice_is != VoiceIs::Person;
+        let has_name = a
+            .source
+            .iter()
+            .any(|&span| view.mentions_in(span).any(|mention| mention.kind == MentionKind::Name));
+        (of_a_body && has_name) || !a.relay.is_empty()
+    };
+    view.attributions().any(|a| {
+        let there = reading.sentence_at(a.start());
+        (there == at || there == at + 1) && (is_body(a) || is_told_to(view, a, occasion))
+    })
+}
+
+/// A name between "told" and the occasion.
+fn is_told_to(view: &View<'_>, attribution: &Attribution, occasion: &Occasion) -> bool {
+    let cue = attribution.cue.last().filter(|_| attribution.cue_lemma == "tell");
+    cue.filter(|cue| cue.end < occasion.span.start).is_some_and(|cue| {
+        let between = Span::new(cue.end, occasion.span.start);
+        view.mentions_in(between).any(|mention| mention.kind == MentionKind::Name)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use sayso_core::{Date, Fact, OccasionKind, Span, Voice};
@@ -129,25 +161,25 @@ mod tests {
     use crate::example::Example;
 
     fn example(kind: OccasionKind) -> Example {
-        let mut e = Example::new("In a recent talk Vale said rain. In the talk Vale said hail.");
+        let mut e = Example::new("In a recent talk Vale said rain. In one talk Vale said hail.");
         let (id, _) = e.says("Vale", "said", "rain", Voice::Named);
-        e.at_occasion(id, kind, "In a recent talk");
+        e.at_occasion(id, kind, "a recent talk");
         e
     }
 
     #[test]
     fn an_interview_without_an_outlet() {
         let mut e = example(OccasionKind::Interview);
-        assert_eq!(e.words("S208"), ["In a recent talk"]);
+        assert_eq!(e.words("S208"), ["a recent talk"]);
         assert_eq!(
             e.findings("S208")[0].message,
-            "\"In a recent talk\": the text names no outlet, programme or date"
+            "\"a recent talk\": the text names no outlet, programme or date"
         );
         e.attributions.occasions[0].date =
             Fact::in_text(Date { year: 2020, month: Some(3), day: None }, Span::default());
         assert_eq!(
             e.findings("S208")[0].message,
-            "\"In a recent talk\": the text names no outlet or programme"
+            "\"a recent talk\": the text names no outlet or programme"
         );
         e.attributions.occasions[0].outlet = Fact::in_text("The Pier".into(), Span::default());
         assert!(e.findings("S208").is_empty());
@@ -161,7 +193,7 @@ mod tests {
         assert!(e.findings("S208").is_empty());
         let mut e = example(OccasionKind::Interview);
         let (id, _) = e.says("Vale said hail", "said hail", "hail", Voice::Named);
-        e.at_occasion(id, OccasionKind::Interview, "In the talk");
+        e.at_occasion(id, OccasionKind::Interview, "one talk");
         assert_eq!(e.findings("S208").len(), 2);
         e.attributions.occasions[1].outlet = Fact::in_text("The Pier".into(), Span::default());
         assert!(e.findings("S208").is_empty());

@@ -1,27 +1,45 @@
 //! Words come second hand, and the way back is not named.
 //!
 //! # What it reports
-//! The words were passed on by another outlet or person, and either who first said them or who passed them
-//! on has no name.
+//! The words were passed on by another outlet, and either who first said them or who passed them on has no
+//! name. That it is another outlet the text has to show: its own is known and a different one, it passes on
+//! from more than one, or it speaks of the outlet as of a third party ("the magazine", "The Pier reports").
 //!
 //! # Why it matters
 //! Whoever wants to check has to go to the first of the chain.
 //!
 //! # Example
 //! ```text
+//! outlet: The Pier
+//! ---
 //! A friend told the [[Harbour Times]]{S215} that the theatre will close.
 //! ```
 //!
 //! # What clears it
 //! The name of the outlet and of the first speaker. Agency credit lines are left alone, and so are
-//! spokespeople, who speak for a body.
+//! spokespeople, who speak for a body, people told by whose they are ("Lund's mother"), and what an outlet says
+//! it has "exclusively".
 
-use sayso_core::{Attribution, Voice};
+use sayso_core::{Attribution, Relay, Voice};
 
 use crate::report::Report;
-use crate::source::{brings_in, is_bare, source_tokens};
-use crate::view::View;
+use crate::source::{brings_in, is_bare, is_told_by_relation, speaks_for_somebody};
+use crate::view::{View, gives_source};
 use crate::wording::quoted;
+
+/// Nouns for an outlet, as others speak of it.
+const OUTLETS: &[&str] = &[
+    "channel",
+    "magazine",
+    "network",
+    "newspaper",
+    "outlet",
+    "paper",
+    "publication",
+    "site",
+    "tabloid",
+    "website",
+];
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     for attribution in view.attributions() {
@@ -45,6 +63,13 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             (false, true) => "who passed it on is not named",
             (false, false) => continue,
         };
+        if is_told_by_relation(view, attribution)
+            || is_document(view, relay)
+            || is_exclusive(view, attribution)
+            || !is_another_outlet(view, relay)
+        {
+            continue;
+        }
         report.add(
             Some(relay.span),
             format!("second hand, by {}: {lacks}", quoted(view.slice(relay.span), 30)),
@@ -54,18 +79,48 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// A spokesperson's words are those of the body, which the text names.
-fn speaks_for_somebody(view: &View<'_>, attribution: &Attribution) -> bool {
-    let speaks = |token: u32| {
-        let lemma = view.facts.reading.lemma(token).to_lowercase();
-        lemma.starts_with("spokes") || matches!(lemma.as_str(), "rep" | "representative")
+/// "The footage", "a poll": shown, and not passed on.
+fn is_document(view: &View<'_>, relay: &Relay) -> bool {
+    let tokens = view.facts.reading.tokens_in(relay.span);
+    let list = view.lists.get("documents");
+    list.is_some_and(|list| list.first_in(view.facts.reading, tokens).is_some())
+}
+
+/// The sentence says that the words were given to this outlet alone: most often the text's own.
+fn is_exclusive(view: &View<'_>, attribution: &Attribution) -> bool {
+    let reading = view.facts.reading;
+    let sentence = view.sentences().get(reading.sentence_at(attribution.start()));
+    sentence.is_some_and(|s| {
+        s.tokens.range().any(|t| reading.lemma(t).to_lowercase().starts_with("exclusive"))
+    })
+}
+
+/// The text's outlet is known and another one, or the text speaks of this one as of a third party.
+fn is_another_outlet(view: &View<'_>, relay: &Relay) -> bool {
+    let reading = view.facts.reading;
+    let name = |relay: &Relay| relay.name.clone().unwrap_or_else(|| view.slice(relay.span).into());
+    let this = name(relay);
+    let meta = &view.facts.document.meta;
+    let own = meta.outlet.fact.found().or(meta.agency.fact.found());
+    if let Some(own) = own {
+        return !own.contains(this.as_str()) && !this.contains(own.as_str());
+    }
+    let other_relay =
+        |a: &Attribution| a.relay.iter().any(|other| name(other) != this && other.entity.is_some());
+    let speaks = |a: &Attribution| {
+        let same = relay.entity.is_some() && a.speaker.entity == relay.entity;
+        gives_source(a) && (same || a.source.iter().any(|s| s.overlaps(relay.span)))
     };
-    source_tokens(view, attribution).is_some_and(|tokens| tokens.range().any(speaks))
+    let called = |token: u32| {
+        OUTLETS.contains(&reading.lemma(token))
+            && token.checked_sub(1).is_some_and(|t| reading.lemma(t) == "the")
+    };
+    view.attributions().any(|a| other_relay(a) || speaks(a)) || (0..reading.len()).any(called)
 }
 
 #[cfg(test)]
 mod tests {
-    use sayso_core::{Relay, Voice};
+    use sayso_core::{Fact, Relay, Span, Voice};
 
     use crate::example::Example;
 
@@ -76,6 +131,8 @@ mod tests {
         assert!(e.findings("S215").is_empty());
         let span = e.span("A tabloid");
         e.attribution(id).relay = vec![Relay { span, entity: None, name: None }];
+        assert!(e.findings("S215").is_empty());
+        e.document.meta.outlet.fact = Fact::in_text("The Quay".into(), Span::default());
         assert_eq!(e.words("S215"), ["A tabloid"]);
         e.attribution(id).relay[0].name = Some("The Pier".into());
         assert!(e.findings("S215").is_empty());

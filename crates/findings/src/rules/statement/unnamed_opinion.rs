@@ -2,7 +2,7 @@
 //!
 //! # What it reports
 //! A source without a name judges, or tells what others feel or want, and does not only report what
-//! happened. Its own thoughts and wishes ("I hope") are left alone.
+//! happened. Its own thoughts and wishes ("I hope") are left alone, and so are spokespeople, who speak for a body.
 //!
 //! # Why it matters
 //! Style guides keep anonymity for facts; nobody answers for an opinion without a name.
@@ -18,14 +18,12 @@
 use sayso_core::{Attribution, Letter, Statement, StatementType, Voice};
 
 use crate::report::Report;
-use crate::source::{brings_in, is_bare, source_tokens};
+use crate::source::{brings_in, is_bare, is_told_by_relation, speaks_for_somebody};
 use crate::view::{View, is_spoken, source_span};
 use crate::wording::quoted;
 
 /// Shorter statements are pieces of a sentence.
 const FEWEST_WORDS: u32 = 3;
-/// Nouns for texts, and for a voice in a film or advertisement.
-const THINGS: &[&str] = &["account", "ad", "advertisement", "article", "item", "narrator", "piece"];
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     for statement in view.attributed().filter(|s| !View::is_doubtful(s)) {
@@ -46,7 +44,10 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let bare = |a: &Attribution| a.speaker.voice == Voice::Unnamed && is_bare(view, a);
         let speaks = |a: &&Attribution| is_spoken(a) && (brings_in(view, a) || bare(a));
         let Some(attribution) = view.attribution_of(statement).filter(speaks) else { continue };
-        if is_too_short_or_own(view, statement) || is_thing(view, attribution) {
+        if is_too_short_or_own(view, statement)
+            || is_told_by_relation(view, attribution)
+            || speaks_for_somebody(view, attribution)
+        {
             continue;
         }
         let source = source_span(attribution);
@@ -70,12 +71,6 @@ fn is_too_short_or_own(view: &View<'_>, statement: &Statement) -> bool {
     };
     let own = statement.kind == StatementType::InnerState && tokens.range().any(is_own);
     own || tokens.len() < FEWEST_WORDS
-}
-
-/// What speaks is a text or a voice in one, and no person.
-fn is_thing(view: &View<'_>, attribution: &Attribution) -> bool {
-    let thing = |token: u32| THINGS.contains(&view.facts.reading.lemma(token));
-    source_tokens(view, attribution).is_some_and(|tokens| tokens.range().any(thing))
 }
 
 #[cfg(test)]
