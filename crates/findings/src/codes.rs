@@ -154,7 +154,7 @@ registry! {
         "" "" [];
     statement::source_unnamed_bare: 'S' 201 "source-unnamed-bare" Stable "0.1.0" Gap Attributed
         "WP who; AP; Reuters" "" [];
-    statement::anonymity_unexplained: 'S' 202 "anonymity-unexplained" Preview "0.1.0" Note Attributed
+    statement::anonymity_unexplained: 'S' 202 "anonymity-unexplained" Stable "0.1.0" Note Attributed
         "CW 7.4.1.12; AP" "" ['S' 201];
     statement::unnamed_opinion: 'S' 203 "unnamed-opinion" Preview "0.1.0" Gap Attributed
         "AP; Reuters" "" [];
@@ -166,11 +166,11 @@ registry! {
         "" "WP according to whom" [];
     statement::occasion_unlocated: 'S' 208 "occasion-unlocated" Preview "0.1.0" Gap Attributed
         "CW 18.54" "" [];
-    statement::date_missing: 'S' 209 "date-missing" Preview "0.1.0" Note Attributed
+    statement::date_missing: 'S' 209 "date-missing" Stable "0.1.0" Note Attributed
         "" "WP when" ['S' 208];
     statement::checkable_unattributed: 'S' 211 "checkable-unattributed" Preview "0.1.0" Note Narrator
         "Reuters" "WP citation needed" ['A' 127];
-    statement::speaker_late: 'S' 212 "speaker-late" Preview "0.1.0" Note Attributed
+    statement::speaker_late: 'S' 212 "speaker-late" Stable "0.1.0" Note Attributed
         "Reuters" "" [];
     statement::speaker_unresolved: 'S' 213 "speaker-unresolved" Preview "0.1.0" Note Attributed
         "Reuters" "" [];

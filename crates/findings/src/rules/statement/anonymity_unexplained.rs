@@ -9,7 +9,7 @@
 //!
 //! # Example
 //! ```text
-//! [[A former member of the board]]{S202} said the price was too low.
+//! [[A former official of the board]]{S202} said the price was too low.
 //! ```
 //!
 //! # What clears it
@@ -18,7 +18,7 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Attribution, Letter, Modality, Voice, VoiceIs};
+use sayso_core::{Attribution, EntityKind, Letter, Mention, Modality, Voice, VoiceIs};
 
 use crate::report::Report;
 use crate::source::{brings_in, is_told_by_relation, source_tokens};
@@ -50,6 +50,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let is_person = statements.iter().filter(grade).any(|s| s.basis.person);
         if !is_person
             || !brings_in(view, attribution)
+            || !is_somebody(view, attribution)
             || is_told_by_relation(view, attribution)
             || speaks_for_or_counts(view, attribution)
             || is_left_to_the_next(view, attribution)
@@ -63,6 +64,17 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             "Ask why the name is left out.",
         );
     }
+}
+
+/// Its words are read as a person's, and not only as somebody's for whom a database or a slide stands.
+fn is_somebody(view: &View<'_>, attribution: &Attribution) -> bool {
+    let is_person = |mention: &Mention| mention.names == EntityKind::Person;
+    attribution.speaker.voice == Voice::Unnamed
+        || source_span(attribution).is_some_and(|span| {
+            view.mentions_in(span)
+                .next()
+                .is_some_and(|m| m.span.start <= span.start + 1 && is_person(m))
+        })
 }
 
 /// "A spokeswoman for the council" speaks for it; "no leader" is nobody, and "a number of experts" many.
@@ -100,6 +112,7 @@ mod tests {
     #[test]
     fn once_a_source_and_not_after_a_reason() {
         let mut e = Example::new("An aide said rain. An aide said hail.");
+        e.person("An aide");
         let (_, first) = e.says("An aide", "said", "rain", Voice::Described);
         e.says("An aide", "said", "hail", Voice::Described);
         assert_eq!(e.words("S202"), ["An aide"]);

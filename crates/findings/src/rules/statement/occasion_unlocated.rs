@@ -1,9 +1,8 @@
 //! An occasion is told of that nobody could look up.
 //!
 //! # What it reports
-//! The text says that something was said in an interview, a speech, a book or the like, and names no outlet,
-//! programme, title or address for it. A speech, letter, hearing or news conference is also located by its day
-//! or place.
+//! The text says that something was said in an interview, in a speech or at a news conference, and names no
+//! outlet, programme, title or address for it. A speech or news conference is also located by its day or place.
 //!
 //! # Why it matters
 //! An interview that took place has an interviewer, an outlet and a day. Without one of them the words
@@ -16,15 +15,14 @@
 //!
 //! # What clears it
 //! The outlet, the programme, the title, an address, or whom it was given to, in its sentence or the next. One
-//! located mention of the same kind of occasion clears the later ones. A statement is put out to everybody and
-//! lacks its day only (`S209`); a post or book of a named body stands where that body puts them, and reports,
-//! which most texts name a few sentences on, are left to `A123` and `S215`.
+//! located mention of the same kind of occasion clears the later ones. What is put out to everybody (a
+//! statement, a post, a book, a report) stands with whoever put it out and lacks its day only (`S209`).
 
 use std::collections::BTreeSet;
 
 use sayso_core::{
-    Attribution, Mention, MentionKind, Modality, Occasion, OccasionId, OccasionKind, Sentence,
-    Span, Upos, Voice, VoiceIs,
+    Attribution, Mention, MentionKind, Modality, Occasion, OccasionId, OccasionKind, QuotationForm,
+    Sentence, Span, Upos, Voice, VoiceIs,
 };
 
 use crate::occasion::{is_at_large, is_located, is_one_of_many};
@@ -40,15 +38,17 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         view.occasions().iter().filter(|o| is_located(o)).map(|o| o.kind).collect();
     for (id, occasion) in (0..).map(OccasionId).zip(view.occasions()) {
         let lacks = match occasion.kind {
-            OccasionKind::Interview | OccasionKind::Broadcast => "outlet, programme or date",
-            OccasionKind::Book | OccasionKind::Poll => "title or publisher",
-            OccasionKind::Post => "platform, account or address",
-            OccasionKind::Filing => "court, number or date",
-            OccasionKind::Letter => "addressee, outlet or date",
+            OccasionKind::Interview => "outlet, programme or date",
             OccasionKind::NewsConference | OccasionKind::Speech => "place, date or outlet",
             OccasionKind::Statement
-            | OccasionKind::Report
             | OccasionKind::Testimony
+            | OccasionKind::Filing
+            | OccasionKind::Report
+            | OccasionKind::Poll
+            | OccasionKind::Book
+            | OccasionKind::Post
+            | OccasionKind::Letter
+            | OccasionKind::Broadcast
             | OccasionKind::Other => continue,
         };
         let here = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start));
@@ -56,7 +56,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         if located.contains(&occasion.kind)
             || !is_one_of_many(view, occasion)
             || is_at_large(view, occasion)
-            || !is_spoken_at(view, id, occasion)
+            || !is_spoken_at(view, id)
             || is_located_beside(view, occasion, here)
             || is_located_around(view, occasion, here)
         {
@@ -72,29 +72,19 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             format!("{}: the text names no {lacks}", quoted(view.slice(occasion.span), 50)),
             match occasion.kind {
                 OccasionKind::Interview => "Ask which interview, and when it appeared.",
-                OccasionKind::Broadcast => "Ask which programme, and when it was broadcast.",
-                OccasionKind::Post => "Ask for the address of the post.",
                 _ => "Ask where and when that was, and for a copy.",
             },
         );
     }
 }
 
-/// Something is said on the occasion, and not by a body that would have put it out ("The Pier called it so in
-/// an article", "a blog post by the company").
-fn is_spoken_at(view: &View<'_>, id: OccasionId, occasion: &Occasion) -> bool {
-    let said = |a: &&Attribution| {
+/// Something is said on the occasion, and not only might be.
+fn is_spoken_at(view: &View<'_>, id: OccasionId) -> bool {
+    view.attributions().any(|a| {
         a.occasion.found_or_doubtful() == Some(&id)
             && a.stance.modality == Modality::Actual
-            && (is_spoken_or_declined(a) || a.speaker.voice == Voice::Document)
-    };
-    let put_out =
-        matches!(occasion.kind, OccasionKind::Book | OccasionKind::Poll | OccasionKind::Post);
-    let by_body = |a: &Attribution| {
-        a.speaker.voice == Voice::Named && a.speaker.voice_is == VoiceIs::Organisation
-    };
-    let mut tied = view.attributions().filter(said).peekable();
-    tied.peek().is_some() && !(put_out && tied.any(by_body))
+            && is_spoken_or_declined(a)
+    })
 }
 
 /// A name stands in the occasion or right behind it ("a post to Instagram", "a letter to Lund's lawyer", "a
@@ -109,10 +99,7 @@ fn is_located_beside(view: &View<'_>, occasion: &Occasion, sentence: &Sentence) 
     let within = view.mentions_in(occasion.span).find(is_name);
     let named =
         view.mentions_in(behind).take_while(|m| m.tokens.start < near).find(is_name).or(within);
-    let public = !matches!(
-        occasion.kind,
-        OccasionKind::Interview | OccasionKind::Broadcast | OccasionKind::Book | OccasionKind::Poll
-    );
+    let public = occasion.kind != OccasionKind::Interview;
     let dated = public && reading.times.iter().any(|time| sentence.span.contains(time.span));
     // "An AP interview", "a new Gallup poll": a name that is not read as one.
     let within = reading.tokens_in(occasion.span).range().skip(1);
@@ -122,7 +109,13 @@ fn is_located_beside(view: &View<'_>, occasion: &Occasion, sentence: &Sentence) 
         let form = reading.form(view.facts.document, token);
         form != "I" && form.starts_with(char::is_uppercase)
     });
-    named.is_some() || dated || capital
+    // "that aired on "The Long Pier""
+    let titled = reading.quotations.iter().any(|q| {
+        q.form == QuotationForm::NameOrTerm
+            && q.tokens.start >= after.start
+            && q.tokens.start < near + 2
+    });
+    named.is_some() || dated || capital || titled
 }
 
 /// A body is named as source or as the one who passed it on in the sentence or the one behind it ("a new book.

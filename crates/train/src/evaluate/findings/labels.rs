@@ -109,6 +109,10 @@ pub(crate) struct Row {
     pub rule: String,
     /// All labelled firings.
     pub drawn: Tally,
+    /// Those of the last draw, after which the rule was not changed.
+    pub last: Tally,
+    /// Agreement of its two labellings.
+    pub last_kappa: Option<f64>,
     /// By genre.
     pub genres: [Tally; GENRES.len()],
     /// Those that the engine still reports.
