@@ -67,6 +67,11 @@ impl Pattern {
         }
     }
 
+    /// An occasion that lasts while its speaker speaks on, named as one.
+    pub(super) const fn goes_on(self) -> bool {
+        matches!(self, Self::Tied | Self::Phrase | Self::Given | Self::Told | Self::OnAir)
+    }
+
     /// The act is its own occasion.
     pub(super) const fn is_own(self) -> bool {
         matches!(self, Self::OwnThing | Self::OwnOutlet | Self::OwnCue | Self::OwnWords)
@@ -130,7 +135,13 @@ pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
     while at < sentence.end {
         let candidate = phrase(text, at, sentence)
             .or_else(|| outlet::platform(text, at, sentence))
-            .or_else(|| outlet::told(text, at, sentence))
+            .or_else(|| {
+                // "an interview with the Herald" is one occasion.
+                let free = |told: &Candidate| {
+                    told.told_by.is_some() || found.last().is_none_or(|last| at >= last.reach)
+                };
+                outlet::told(text, at, sentence).filter(free)
+            })
             .or_else(|| outlet::on_air(text, at, sentence))
             .or_else(|| outlet::printed(text, at, sentence))
             .or_else(|| addressing(text, at, sentence));

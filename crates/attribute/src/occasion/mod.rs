@@ -29,7 +29,7 @@ pub use weights::{Choice, Choosable, OccasionWeights, Table};
 
 use scene::{Act, Place, Scene};
 
-/// Ties back in which a speaker's last occasion is sought.
+/// Ties and acts back in which a speaker's last occasion is sought.
 const MAX_SPEAKERS: usize = 32;
 
 /// A tie of an act to a place that names its occasion.
@@ -84,10 +84,27 @@ pub(crate) fn choices(
     (options::choices(&scene), dates)
 }
 
-/// The place that each act's occasion is named at, by the weights.
+/// The place that each act's occasion is named at: by the weights, and where they give none, the one that
+/// the same speaker's act before it in the paragraph has. Paragraphs of news hold few acts of one speaker,
+/// too few to learn that from.
 fn places(scene: &Scene, weights: &OccasionWeights) -> Vec<Option<usize>> {
     let choices = options::choices(scene);
-    choices.iter().map(|choice| choice.best(&weights.occasions)?.place).collect()
+    let mut places: Vec<Option<usize>> =
+        choices.iter().map(|choice| choice.best(&weights.occasions)?.place).collect();
+    for (at, act) in scene.acts.iter().enumerate() {
+        let speaks = scene::takes_occasion(scene.attribution(act));
+        if places[at].is_some() || !speaks || scene.tied[at].is_some() {
+            continue;
+        }
+        let before = (at.saturating_sub(MAX_SPEAKERS)..at).rev();
+        let mut near = before.take_while(|&other| scene.acts[other].section == act.section);
+        let last = near.find(|&other| {
+            places[other].is_some() && who::same(scene.acts[other].who.as_ref(), act.who.as_ref())
+        });
+        let place = last.and_then(|other| places[other]);
+        places[at] = place.filter(|&place| scene.places[place].candidate.pattern.goes_on());
+    }
+    places
 }
 
 /// How each act is tied to its place; a later phrase that means the speaker's last occasion again is that
