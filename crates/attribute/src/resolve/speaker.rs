@@ -71,6 +71,10 @@ pub(super) fn speaker(
     {
         return pronoun(words, speaker, voices, head);
     }
+    if core.1 - core.0 == 2 && words.is_any(core.0, "his her their") && words.is_any(head, UTTERED)
+    {
+        return pronoun(words, speaker, voices, core.0);
+    }
     if core.1 - core.0 == 1 && words.is_any(head, "you one") {
         speaker.voice = Voice::Crowd;
         return speaker;
@@ -96,6 +100,9 @@ pub(super) fn speaker(
     }
     common(words, voices, speaker, core, source)
 }
+
+/// What is uttered stands for who utters it, as in "her words made it clear that".
+const UTTERED: &str = "words remarks comments voice tone answer answers";
 
 /// "It is said", "it has been claimed": the subject is none, and nobody is said to speak.
 fn is_passive(words: &Words<'_>, found: &Found) -> bool {

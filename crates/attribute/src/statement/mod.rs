@@ -11,8 +11,8 @@ mod reply;
 mod tests;
 
 use sayso_core::{
-    Attribution, AttributionId, Attributions, Form, Scope, SectionKind, Sentence, Span, Statement,
-    StatementId, Statements, TokenIndex, TokenRange, Voice,
+    Attribution, AttributionId, Attributions, CueKind, Form, Scope, SectionKind, Sentence, Span,
+    Statement, StatementId, Statements, TokenIndex, TokenRange, Upos, Voice,
 };
 
 use crate::clause::{Clause, clauses_by_level};
@@ -187,6 +187,7 @@ fn settle(
     statement: &mut Statement,
 ) {
     drop_asides(text, attributions, &mut statement.chain);
+    statement.chain.retain(|&id| !list_entry(attributions, id).is_some_and(|a| is_wish(text, a)));
     if let Some(&innermost) = statement.chain.last() {
         let cue = list_entry(attributions, innermost).and_then(|a| cue_token(text, a));
         let section = |token: TokenIndex| {
@@ -234,4 +235,13 @@ fn drop_asides(text: &Text, attributions: &Attributions, chain: &mut Vec<Attribu
         let aside = first > 0 && text.is_any(first - 1, &["what", "as"]);
         attribution.depth == 0 || !aside
     });
+}
+
+/// "X's growing desire to leave", "the plan to sell it": a noun of wanting tells what somebody has in
+/// mind; nobody says so.
+fn is_wish(text: &Text, attribution: &Attribution) -> bool {
+    let cue = attribution.cue.iter().flat_map(|&span| text.reading.tokens_in(span).range());
+    attribution.cue_kind == CueKind::Intention
+        && cue.clone().last().is_some_and(|last| text.upos(last) == Upos::Noun)
+        && !cue.into_iter().any(|token| text.is_finite(token))
 }

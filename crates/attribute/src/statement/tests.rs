@@ -1,5 +1,6 @@
 use sayso_core::{
-    AnchorKind, Fact, Form, Hand, QuotationKind, Scope, SectionKind, StatementType, Voice, Words,
+    AnchorKind, CueKind, Fact, Form, Hand, QuotationKind, Scope, SectionKind, StatementType, Voice,
+    Words,
 };
 
 use crate::testing::Case;
@@ -24,6 +25,14 @@ fn a_content_without_a_verb_form_is_a_fragment_and_an_infinitive_is_nonfinite() 
     case.says("Karl", "Karl Brandt", "wanted", &["to leave the band"]);
     let done = case.finish();
     assert_eq!(done.statement("to leave the band").form, Form::Nonfinite);
+}
+
+#[test]
+fn a_noun_of_wanting_is_nobodys_statement() {
+    let mut case = Case::new("Mara Olsen often met with Karl Brandt's growing desire to leave.");
+    case.says("Mara", "Karl Brandt", "growing desire", &["to leave"]).cue_kind = CueKind::Intention;
+    let done = case.finish();
+    assert_eq!(done.statement("to leave").voice, Voice::Narrator);
 }
 
 #[test]
