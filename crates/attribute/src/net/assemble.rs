@@ -119,6 +119,9 @@ fn according(words: &Words<'_>, index: usize, found: &mut [Found]) {
             && cue > sentence.start + 1
             && words.lower(cue - 1) == ","
             && words.lower(rest - 1) == ",";
+        if !parted {
+            return None;
+        }
         let subject = (sentence.start, cue - 1);
         let is_subject = |&i: &usize| {
             let head = tokens.head.get(i).map_or(i, |&head| head as usize);
@@ -127,10 +130,8 @@ fn according(words: &Words<'_>, index: usize, found: &mut [Found]) {
                 && head < sentence.end
         };
         let free = |one: &Found| one.cue.iter().all(|cue| cue.1 <= subject.0 || subject.1 <= cue.0);
-        if !parted
-            || !(subject.0..subject.1).any(|i| is_subject(&i))
-            || !found[around.clone()].iter().all(free)
-        {
+        let has_subject = (subject.0..subject.1).any(|i| is_subject(&i));
+        if !has_subject || !found[around.clone()].iter().all(free) {
             return None;
         }
         let stop = (rest..sentence.end).rfind(|&i| !words.is_punctuation(i))? + 1;
