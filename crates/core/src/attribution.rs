@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, EntityId, Fact, Span};
+use crate::{Date, EntityId, Fact, Span, Statement};
 
 /// Index into [`Attributions::list`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -394,4 +394,16 @@ pub struct Attributions {
     pub list: Vec<Attribution>,
     /// By place.
     pub occasions: Vec<Occasion>,
+}
+
+impl Attributions {
+    /// Who says a statement: the innermost act of speech or writing or document of its chain, or
+    /// else its innermost voice. In "Lund said Vale wants to go" that is Lund.
+    pub fn who_says(&self, statement: &Statement) -> Option<&Attribution> {
+        let chain = || statement.chain.iter().rev().filter_map(|id| self.list.get(id.0 as usize));
+        let says = |a: &&Attribution| {
+            matches!(a.cue_kind, CueKind::Speech | CueKind::Writing | CueKind::Document)
+        };
+        chain().find(says).or_else(|| chain().next())
+    }
 }

@@ -223,7 +223,7 @@ pub struct Statement {
     pub kind: StatementType,
     /// Attributions that cover it, outermost first; empty: the narrator.
     pub chain: Vec<AttributionId>,
-    /// Whose voice it is: the innermost of the chain, or the narrator.
+    /// Whose voice it is: that of who says it, or the narrator's.
     pub voice: Voice,
     /// How it belongs to that voice.
     pub scope: Scope,

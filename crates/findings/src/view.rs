@@ -109,14 +109,8 @@ impl<'a> View<'a> {
         self.facts.attributions.list.get(id.0 as usize)
     }
 
-    /// Who says a statement: the innermost act of speech or writing or document of its chain, or
-    /// else its innermost voice. In "Lund said Vale wants to go" that is Lund.
     pub(crate) fn attribution_of(&self, statement: &Statement) -> Option<&'a Attribution> {
-        let chain = || statement.chain.iter().rev().filter_map(|&id| self.attribution(id));
-        let says = |a: &&Attribution| {
-            matches!(a.cue_kind, CueKind::Speech | CueKind::Writing | CueKind::Document)
-        };
-        chain().find(says).or_else(|| chain().next())
+        self.facts.attributions.who_says(statement)
     }
 
     /// The statements whose innermost voice an attribution is.

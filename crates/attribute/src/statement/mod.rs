@@ -39,7 +39,8 @@ pub(crate) fn statements(text: &Text, attributions: &Attributions) -> Statements
             let statement = &mut unit.statement;
             settle(text, attributions, &stretches, &unit.clause, statement);
             let innermost = statement.chain.last().and_then(|id| list_entry(attributions, *id));
-            statement.voice = innermost.map_or(Voice::Narrator, |a| a.speaker.voice);
+            let says = attributions.who_says(statement);
+            statement.voice = says.map_or(Voice::Narrator, |a| a.speaker.voice);
             statement.quotation = innermost.map(|a| a.quotation);
             statement.stance = innermost.map(|a| a.stance.clone());
             statement.anchors = anchors::of(text, &unit.clause);

@@ -52,8 +52,7 @@ fn cells(analysis: &Analysis, offsets: &Offsets<'_>, statement: &Statement) -> [
     let words: Vec<&str> = statement.spans.iter().map(|&span| document.slice(span)).collect();
     let graded = grade_statement(statement);
     let basis = &statement.basis;
-    let last = statement.chain.last();
-    let source = last.and_then(|id| analysis.attributions.list.get(id.0 as usize));
+    let source = analysis.attributions.who_says(statement);
     let known =
         |fact: &sayso_core::Fact<String>| fact.found_or_doubtful().cloned().unwrap_or_default();
     [

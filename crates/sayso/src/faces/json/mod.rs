@@ -125,9 +125,7 @@ impl Converter<'_> {
             form: s.form,
             kind: s.kind,
             voice: s.voice,
-            source: s.chain.last().and_then(|id| {
-                self.analysis.attributions.list.get(id.0 as usize)?.speaker.name.clone()
-            }),
+            source: self.analysis.attributions.who_says(s).and_then(|a| a.speaker.name.clone()),
             chain: s.chain.iter().map(|id| id.0).collect(),
             quotation: s.quotation,
             scope: s.scope,

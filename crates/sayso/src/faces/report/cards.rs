@@ -146,6 +146,7 @@ fn relay(html: &mut Html, view: &View<'_>, statement: &Statement, attribution: &
         .chain
         .iter()
         .rev()
+        .skip_while(|&&id| id != attribution.id)
         .skip(1)
         .filter_map(|id| view.analysis.attributions.list.get(id.0 as usize))
         .collect();

@@ -78,7 +78,7 @@ impl<'a> View<'a> {
 
     /// The attribution that says whose words a statement is.
     pub(super) fn attribution(&self, statement: &Statement) -> Option<&'a Attribution> {
-        self.analysis.attributions.list.get(statement.chain.last()?.0 as usize)
+        self.analysis.attributions.who_says(statement)
     }
 
     pub(super) fn slice(&self, span: Span) -> &'a str {
