@@ -179,7 +179,8 @@ fn speakers(analysis: &Analysis, pen: &mut Pen<'_>) {
     let most = if pen.options.all { usize::MAX } else { FIRST_SOURCES };
     let rows: Vec<[String; 7]> = summary.sources.iter().take(most).map(source).collect();
     let head = ["WHO SPEAKS", "voice", "said", "quoted", "occasion", "date", "grade"];
-    let columns = Columns::of(pen, &rows);
+    let run = longest_run(analysis);
+    let columns = Columns::of(pen, &rows, &run);
     let line = columns.row(pen, "", &head.map(str::to_owned));
     pen.title(line.trim_end(), "");
     for row in &rows {
@@ -191,19 +192,27 @@ fn speakers(analysis: &Analysis, pen: &mut Pen<'_>) {
         1 => pen.line("  ... 1 more source: --all"),
         more => pen.line(&format!("  ... {more} more sources: --all")),
     }
-    let narrator = &summary.narrator;
-    let run = match narrator.longest_run {
+    let said = summary.narrator.statements.to_string();
+    let line = columns.own_voice(pen, &said, &run);
+    pen.line(&line);
+}
+
+/// Where the text speaks longest in its own voice.
+fn longest_run(analysis: &Analysis) -> String {
+    let narrator = &analysis.summary.narrator;
+    match narrator.longest_run {
         Some(span) if narrator.longest_run_sentences > 1 => {
             let lines = Lines::new(&analysis.document.text);
             let [first, _] = lines.place(span.start);
             let [last, _] = lines.place(span.end.saturating_sub(1));
-            format!("longest run: lines {first}-{last}")
+            if first == last {
+                format!("longest run: line {first}")
+            } else {
+                format!("longest run: lines {first}-{last}")
+            }
         }
         _ => "-".to_owned(),
-    };
-    let said = narrator.statements.to_string();
-    let line = columns.own_voice(pen, &said, &run);
-    pen.line(&line);
+    }
 }
 
 /// The cells of a source.
@@ -246,7 +255,7 @@ impl Columns {
     const QUOTED: usize = 6;
     const GRADE: usize = 5;
 
-    fn of(pen: &Pen<'_>, rows: &[[String; 7]]) -> Self {
+    fn of(pen: &Pen<'_>, rows: &[[String; 7]], run: &str) -> Self {
         let widest = |column: usize, least: usize| {
             let widths = rows.iter().map(|row| pen.clean(&row[column]).trim().width());
             widths.max().unwrap_or(0).max(least)
@@ -254,7 +263,8 @@ impl Columns {
         let date = widest(5, "not found".len());
         let fixed = 2 + Self::VOICE + Self::SAID + Self::QUOTED + date + Self::GRADE + 6;
         let room = pen.options.width.saturating_sub(fixed);
-        let (name, occasion) = (widest(0, "WHO SPEAKS".len()), widest(4, "occasion".len()));
+        let name = widest(0, "WHO SPEAKS".len());
+        let occasion = widest(4, "occasion".len()).max(run.width().saturating_sub(1 + date));
         // Of what is too much the name has two fifths, or what the occasion leaves.
         let occasion = occasion.min(room - name.min(room * 2 / 5));
         Self { name: name.min(room - occasion), occasion, date }
