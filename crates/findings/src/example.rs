@@ -142,6 +142,17 @@ impl Example {
         id
     }
 
+    /// Makes words between spaces verbs.
+    pub(crate) fn verbs(&mut self, words: &str) {
+        let words: Vec<&str> = words.split(' ').collect();
+        let tokens = &mut self.reading.tokens;
+        for (span, upos) in tokens.span.iter().zip(&mut tokens.upos) {
+            if words.contains(&self.document.slice(*span)) {
+                *upos = Upos::Verb;
+            }
+        }
+    }
+
     /// An attribution with one statement, its content.
     pub(crate) fn says(
         &mut self,

@@ -110,6 +110,11 @@ impl List {
         Ok(list)
     }
 
+    /// An entry begins with this lemma, or with the first word of it.
+    pub(crate) fn begins_with(&self, lemma: &str) -> bool {
+        lemma.split_whitespace().next().is_some_and(|first| self.entries.contains_key(first))
+    }
+
     /// The longest entry that begins at a word and ends before `end`.
     pub(crate) fn at(&self, reading: &Reading, token: u32, end: u32) -> Option<TokenRange> {
         self.all_at(reading, token, end).map(|(tokens, _)| tokens).max()

@@ -2,7 +2,7 @@
 
 use strsim::levenshtein;
 
-use crate::codes::{Entry, REGISTRY};
+use crate::codes::{Entry, REGISTRY, Status};
 
 /// Keys struck wrongly at most, of a code.
 const MOST_EDITS: usize = 2;
@@ -15,7 +15,7 @@ pub fn hint_for(typed: &str) -> String {
     })
 }
 
-/// The finding whose code or name is typed with the fewest other keys; `None` where none is near.
+/// The finding in use whose code or name is typed with the fewest other keys; `None` where none is near.
 fn nearest(typed: &str) -> Option<&'static Entry> {
     let typed = typed.to_ascii_lowercase();
     let near = |entry: &'static Entry| {
@@ -26,7 +26,8 @@ fn nearest(typed: &str) -> Option<&'static Entry> {
         let family = entry.code.to_string().to_ascii_lowercase().chars().next();
         is_near.then_some(((code.min(name), typed.chars().next() != family), entry))
     };
-    REGISTRY.iter().filter_map(near).min_by_key(|(key, _)| *key).map(|(_, entry)| entry)
+    let in_use = REGISTRY.iter().filter(|entry| entry.status != Status::Retired);
+    in_use.filter_map(near).min_by_key(|(key, _)| *key).map(|(_, entry)| entry)
 }
 
 #[cfg(test)]
@@ -42,5 +43,12 @@ mod tests {
         assert_eq!(of("ocasion-unlocated").as_deref(), Some("S208"));
         assert_eq!(of("nothing like it"), None);
         assert_eq!(of(&"x".repeat(10_000)), None);
+    }
+
+    #[test]
+    fn what_is_retired_is_not_offered() {
+        let of = |typed| nearest(typed).map(|entry| entry.code.to_string());
+        assert_ne!(of("A110").as_deref(), Some("A110"));
+        assert_eq!(of("headline-unsupported"), None);
     }
 }

@@ -1,8 +1,31 @@
 //! Whether a reader could find an occasion that a text tells of.
 
-use sayso_core::{Occasion, OccasionKind, Upos};
+use sayso_core::{Modality, Occasion, OccasionId, OccasionKind, Sentence, Upos};
 
 use crate::view::View;
+
+/// The occasions that an article brings in itself, of a kind that `counts`, on which something was said and not
+/// only might be, each with its sentence.
+pub(crate) fn brought_in<'a>(
+    view: &'a View<'a>,
+    counts: fn(OccasionKind) -> bool,
+) -> impl Iterator<Item = (OccasionId, &'a Occasion, &'a Sentence)> {
+    let indexed = (0..).map(OccasionId).zip(view.occasions());
+    let told_of = |id: OccasionId| {
+        let mut tied =
+            view.attributions().filter(move |a| a.occasion.found_or_doubtful() == Some(&id));
+        tied.any(|a| a.stance.modality == Modality::Actual)
+    };
+    indexed.filter_map(move |(id, occasion)| {
+        let here = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start))?;
+        let is_new = counts(occasion.kind)
+            && view.is_body(here)
+            && is_one_of_many(view, occasion)
+            && !is_at_large(view, occasion)
+            && told_of(id);
+        is_new.then_some((id, occasion, here))
+    })
+}
 
 /// The text says where to look: an outlet, a title or address, a named partner or a place; for what
 /// is held in public or sent out, the day is enough.
@@ -31,7 +54,7 @@ pub(crate) fn is_located(occasion: &Occasion) -> bool {
 }
 
 /// "Polls", "media reports": many at large, and no single one that could be looked up.
-pub(crate) fn is_at_large(view: &View<'_>, occasion: &Occasion) -> bool {
+fn is_at_large(view: &View<'_>, occasion: &Occasion) -> bool {
     let reading = view.facts.reading;
     let put_out = matches!(occasion.kind, OccasionKind::Poll | OccasionKind::Report);
     let plural = |token: u32| {
@@ -51,7 +74,7 @@ fn names_somebody(words: &str) -> bool {
 
 /// "A recent interview": one of its kind, brought in with the article; not "halting speech", "audiences", the
 /// verb of "she posted", nor "a second interview", which leans on the first.
-pub(crate) fn is_one_of_many(view: &View<'_>, occasion: &Occasion) -> bool {
+fn is_one_of_many(view: &View<'_>, occasion: &Occasion) -> bool {
     let reading = view.facts.reading;
     let tokens = reading.tokens_in(occasion.span);
     let first = reading.form(view.facts.document, tokens.start).to_lowercase();

@@ -81,6 +81,18 @@ impl<'a> View<'a> {
         })
     }
 
+    /// The writer, alone or with others, speaks of themselves or to the reader.
+    pub(crate) fn is_the_writers(&self, sentence: &Sentence) -> bool {
+        let reading = self.facts.reading;
+        sentence.tokens.range().any(|token| {
+            let is_pronoun = reading.tokens.upos.get(token as usize) == Some(&Upos::Pron);
+            let form = reading.form(self.facts.document, token).to_lowercase();
+            is_pronoun
+                && !self.is_quoted(token)
+                && matches!(form.as_str(), "i" | "me" | "my" | "we" | "us" | "our" | "you" | "your")
+        })
+    }
+
     /// It may or may not belong to its voice: counted apart.
     pub(crate) fn is_doubtful(statement: &Statement) -> bool {
         statement.scope == Scope::Doubtful

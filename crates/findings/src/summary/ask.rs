@@ -59,7 +59,10 @@ pub(super) fn questions(view: &View<'_>, narrator: &NarratorRow) -> Vec<Question
                 if let Some(lift) = lift(view, &statements, named) {
                     let question = match span {
                         None => "Who said so?".to_owned(),
-                        Some(_) => format!("Who is {}, and how do they know?", words()),
+                        Some(span) => {
+                            let be = if is_plural(view, span) { "are" } else { "is" };
+                            format!("Who {be} {}, and how do they know?", words())
+                        }
                     };
                     questions.push(asked(view, question, &lift, span));
                 }
@@ -77,6 +80,18 @@ pub(super) fn questions(view: &View<'_>, narrator: &NarratorRow) -> Vec<Question
     });
     questions.truncate(MOST);
     questions
+}
+
+/// The head of the words, which hangs on a word outside of them, is a plural: "Colleagues".
+fn is_plural(view: &View<'_>, span: Span) -> bool {
+    let reading = view.facts.reading;
+    let tokens = reading.tokens_in(span).range();
+    let is_head = |t: &u32| {
+        let above = reading.tokens.head.get(*t as usize);
+        above.is_some_and(|above| above == t || !tokens.contains(above))
+    };
+    let head = tokens.clone().find(is_head);
+    head.is_some_and(|t| reading.feats(t).split('|').any(|feature| feature == "Number=Plur"))
 }
 
 /// "Which interview, in which outlet, on what day?"

@@ -4,7 +4,7 @@
 //! Three or more statements are put in somebody's mouth, and all go back to one named or described person,
 //! body or document. Crowds do not count as a second source. Obituaries and declared interviews are left
 //! alone where the headline says so, and so are transcripts, accounts by their writer, and texts with
-//! quoted words that nobody says.
+//! quoted words that nobody says, a word of saying without a source, or somebody else's belief.
 //!
 //! # Why it matters
 //! Nothing in the article can be held against anything else in it.
@@ -20,7 +20,7 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{QuotationForm, SectionKind, Voice};
+use sayso_core::{Attribution, CueKind, QuotationForm, SectionKind, Voice};
 
 use crate::cover::Cover;
 use crate::report::Report;
@@ -50,16 +50,19 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         first = first.or(Some(attribution));
     }
     let (Some(first), 1, FEWEST..) = (first, sources.len(), statements) else { return };
-    // Somebody else who speaks, if only a word, is a second source.
-    let is_other = |a: &sayso_core::Attribution| {
+    // Somebody else who speaks, if only a word, or is named with what they believe is a second source.
+    let is_other = |a: &Attribution| {
         let crowd = matches!(a.speaker.voice, Voice::Crowd | Voice::Narrator);
-        gives_source(a) && !crowd && a.speaker.entity.is_none_or(|e| !sources.contains(&e))
+        let believes = a.cue_kind == CueKind::Belief && a.speaker.voice == Voice::Named;
+        (believes || gives_source(a) && !crowd)
+            && a.speaker.entity.is_none_or(|e| !sources.contains(&e))
     };
     // A writer who tells what they did is a second one.
     let excepted = is_one_voice_piece(view)
         || view.is_transcript()
         || view.speaks_as_i()
-        || has_other_words(view);
+        || has_other_words(view)
+        || has_other_saying(view);
     if view.attributions().any(is_other) || excepted {
         return;
     }
@@ -79,6 +82,22 @@ fn has_other_words(view: &View<'_>) -> bool {
         }));
     let mut quotations = view.facts.reading.quotations.iter().filter(|q| q.depth == 0);
     quotations.any(|q| q.form == QuotationForm::Sentence && !held.touches(q.outer))
+}
+
+/// A word of saying in no attribution: it may be somebody else's.
+fn has_other_saying(view: &View<'_>) -> bool {
+    let read = Cover::of(
+        view.attributions()
+            .flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content))
+            .chain(view.attributions().flat_map(|a| a.reach.iter().map(|reach| &reach.span)))
+            .copied(),
+    );
+    let reading = view.facts.reading;
+    let body = view.sentences().iter().filter(|sentence| view.is_body(sentence));
+    view.lists.get("saying").is_some_and(|list| {
+        body.flat_map(|s| s.tokens.range().filter_map(|t| list.at(reading, t, s.tokens.end)))
+            .any(|words| !read.touches(reading.span(words)))
+    })
 }
 
 /// The headline says that this is an interview or an obituary.

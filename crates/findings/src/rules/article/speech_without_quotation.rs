@@ -2,7 +2,7 @@
 //!
 //! # What it reports
 //! The article gives three or more spoken or written statements of named people, and no word of
-//! anybody stands between quotation marks. Votes, beliefs and plans are no speech and do not count, and a
+//! anybody stands between quotation marks. Only words of saying or writing count: votes, beliefs and plans are no speech and do not count, and a
 //! transcript needs no marks.
 //!
 //! # Why it matters
@@ -35,12 +35,14 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     if marked || in_marks || view.is_transcript() || view.statements().any(|s| quoted(&s)) {
         return;
     }
+    let saying = view.lists.get("saying");
     let spoken: Vec<_> = view
         .attributed()
         .filter(|s| !View::is_doubtful(s) && s.form == Form::Finite)
         .filter(|statement| {
             view.attribution_of(statement).is_some_and(|a| {
                 is_spoken(a)
+                    && saying.is_some_and(|list| list.begins_with(&a.cue_lemma))
                     && a.speaker.voice == Voice::Named
                     && a.speaker.voice_is == VoiceIs::Person
             })
@@ -76,6 +78,9 @@ mod tests {
         e.says("Mira Lund", "said", "rain", Voice::Named);
         e.says("Mira Lund", "added", "hail", Voice::Named);
         e.says("Mira Lund", "told", "snow", Voice::Named);
+        for (act, lemma) in e.attributions.list.iter_mut().zip(["say", "add", "tell"]) {
+            act.cue_lemma = lemma.into();
+        }
         e
     }
 
@@ -88,6 +93,13 @@ mod tests {
             "3 spoken statements of 1 named person, no words of theirs in quotation marks"
         );
         assert_eq!(e.words("A120"), ["rain"]);
+    }
+
+    #[test]
+    fn what_is_no_word_of_saying_does_not_count() {
+        let mut e = three_statements();
+        e.attributions.list[1].cue_lemma = "offer".into();
+        assert!(e.findings("A120").is_empty());
     }
 
     #[test]

@@ -23,7 +23,7 @@
 //!
 //! # What clears it
 //! A source in each paragraph, a cited document, or the writer speaking of themselves ("I saw", "we would").
-//! Lists, tables, captions and credits are not counted.
+//! Lists, tables, headings, captions and credits are not counted.
 
 use std::collections::BTreeSet;
 
@@ -42,17 +42,21 @@ const LONGEST_LABEL: usize = 3;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     for run in unsourced_runs(view) {
-        let on_people = run.iter().filter(|s| is_on_people(view, s)).count();
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-        if run.len() < FEWEST_SENTENCES
+        let told: Vec<_> = run.iter().filter(|s| tells(view, s)).collect();
+        let on_people = told.iter().filter(|s| is_on_people(view, s)).count();
+        let (Some(first), Some(last)) = (told.first(), told.last()) else { continue };
+        if told.len() < FEWEST_SENTENCES
             || on_people < FEWEST_ON_PEOPLE
-            || run.iter().any(|sentence| is_the_writers(view, sentence))
+            || run.iter().any(|sentence| view.is_the_writers(sentence))
         {
             continue;
         }
         report.add(
             Some(first.span.join(last.span)),
-            format!("{} sentences on end without a source, {on_people} on named people", run.len()),
+            format!(
+                "{} sentences on end without a source, {on_people} on named people",
+                told.len()
+            ),
             "Ask who says so, paragraph by paragraph.",
         );
     }
@@ -116,7 +120,6 @@ fn cites(view: &View<'_>, paragraph: &[&Sentence]) -> bool {
 /// It does not end like a sentence, or begins with a word or two and a colon: "Stars: the band in May".
 fn is_caption(view: &View<'_>, paragraph: &[&Sentence]) -> bool {
     let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return false };
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | ')' | '"' | '”' | '\'' | '’');
     let labelled = view
         .slice(first.span)
         .split_once(':')
@@ -124,16 +127,16 @@ fn is_caption(view: &View<'_>, paragraph: &[&Sentence]) -> bool {
     labelled || !view.slice(last.span).trim_end().ends_with(ends)
 }
 
-/// The writer, alone or with others, speaks of themselves or to the reader.
-fn is_the_writers(view: &View<'_>, sentence: &Sentence) -> bool {
-    let reading = view.facts.reading;
-    sentence.tokens.range().any(|token| {
-        let is_pronoun = reading.tokens.upos.get(token as usize) == Some(&Upos::Pron);
-        let form = reading.form(view.facts.document, token).to_lowercase();
-        is_pronoun
-            && !view.is_quoted(token)
-            && matches!(form.as_str(), "i" | "me" | "my" | "we" | "us" | "our" | "you" | "your")
-    })
+/// It has a verb and ends like a sentence: no heading, time of day or name on a line of its own.
+fn tells(view: &View<'_>, sentence: &Sentence) -> bool {
+    let upos = &view.facts.reading.tokens.upos;
+    let is_verb = |t: u32| matches!(upos.get(t as usize), Some(Upos::Verb | Upos::Aux));
+    sentence.tokens.range().any(is_verb) && view.slice(sentence.span).trim_end().ends_with(ends)
+}
+
+/// The last sign of a sentence.
+fn ends(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | ')' | '"' | '”' | '\'' | '’')
 }
 
 #[cfg(test)]
@@ -143,11 +146,13 @@ mod tests {
     use crate::example::Example;
 
     const STRETCH: &str = "Vale grew up. Vale sang. It rained. It snowed. It hailed.";
+    const VERBS: &str = "grew sang rained snowed hailed";
 
     #[test]
     fn five_sentences_on_people_without_a_source() {
         let text = format!("Lund said no.\n\n{STRETCH}\n\nLund said yes.");
         let mut e = Example::new(&text);
+        e.verbs(VERBS);
         e.person("Lund");
         e.person("Vale");
         e.says("Lund", "said", "no", Voice::Named);
@@ -162,6 +167,7 @@ mod tests {
     #[test]
     fn a_source_in_the_paragraph_or_too_few_people_clear_it() {
         let mut e = Example::new(STRETCH);
+        e.verbs(VERBS);
         e.person("Vale");
         e.says("Vale", "sang", "It rained", Voice::Crowd);
         assert!(e.findings("A127").is_empty());
@@ -169,8 +175,19 @@ mod tests {
     }
 
     #[test]
+    fn a_line_without_a_verb_is_no_sentence() {
+        let mut e = Example::new(&format!("Noon.\n\n{STRETCH}"));
+        e.verbs("grew sang rained snowed");
+        e.person("Vale");
+        assert!(e.findings("A127").is_empty());
+        e.verbs(VERBS);
+        assert_eq!(e.words("A127"), [STRETCH]);
+    }
+
+    #[test]
     fn wants_are_no_source() {
         let mut e = Example::new(STRETCH);
+        e.verbs(VERBS);
         e.person("Vale");
         let (id, _) = e.says("Vale", "sang", "It rained", Voice::Named);
         e.attribution(id).cue_kind = CueKind::Intention;

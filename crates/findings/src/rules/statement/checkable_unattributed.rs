@@ -3,7 +3,8 @@
 //! # What it reports
 //! A sentence in the text's own voice gives a name together with a date or a number, and no source: nobody speaks,
 //! believes or is quoted in it, and no document stands in it. Inside a longer unsourced stretch only the
-//! stretch is reported. What is hedged ("reportedly") is left to `S218`.
+//! stretch is reported; what the writer tells of themselves ("we"), and what holds "now" or "recently" without a
+//! date, is left alone. What is hedged ("reportedly") is left to `S218`.
 //!
 //! # Why it matters
 //! It can be checked, and the reader is not told against what.
@@ -38,6 +39,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
             || !is_main_clause(view, statement, sentence)
             || !gives_name_and_figure(statement)
             || sourced.touches(sentence.span)
+            || view.is_the_writers(sentence)
             || quoted_words.touches(sentence.span)
             || speaks_of_a_source(view, sentence)
             || last == Some(statement.sentence)
@@ -68,10 +70,13 @@ fn is_main_clause(view: &View<'_>, statement: &Statement, sentence: &Sentence) -
         && !view.slice(sentence.span).trim_end().ends_with([':', '?'])
 }
 
-/// Who, and when or how many.
+/// Who, and when or how many; "now" and "recently" are no date.
 fn gives_name_and_figure(statement: &Statement) -> bool {
-    let mut kinds = statement.anchors.iter().map(|anchor| anchor.kind);
-    kinds.any(|kind| matches!(kind, AnchorKind::When | AnchorKind::HowMany))
+    statement.anchors.iter().any(|anchor| match anchor.kind {
+        AnchorKind::When => !anchor.value.ends_with("_REF"),
+        AnchorKind::HowMany => true,
+        _ => false,
+    })
 }
 
 /// Words of saying, documents and hedges.

@@ -19,9 +19,9 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Modality, Occasion, OccasionId, OccasionKind, Sentence, TimeKind, Upos};
+use sayso_core::{Occasion, OccasionKind, Sentence, TimeKind, Upos};
 
-use crate::occasion::{is_at_large, is_one_of_many};
+use crate::occasion::brought_in;
 use crate::report::Report;
 use crate::view::View;
 use crate::wording::quoted;
@@ -38,26 +38,8 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let occasion = act.occasion.found_or_doubtful().filter(|_| has_day);
         dated.extend(occasion.and_then(|id| view.occasions().get(id.0 as usize)).map(|o| o.kind));
     }
-    for (id, occasion) in (0..).map(OccasionId).zip(view.occasions()) {
-        let has_a_day = match occasion.kind {
-            OccasionKind::Book | OccasionKind::Report | OccasionKind::Other => false,
-            OccasionKind::Interview
-            | OccasionKind::Statement
-            | OccasionKind::NewsConference
-            | OccasionKind::Speech
-            | OccasionKind::Testimony
-            | OccasionKind::Filing
-            | OccasionKind::Poll
-            | OccasionKind::Post
-            | OccasionKind::Letter
-            | OccasionKind::Broadcast => true,
-        };
-        let sentence = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start));
-        let Some(here) = sentence.filter(|s| view.is_body(s) && has_a_day) else { continue };
+    for (_, occasion, here) in brought_in(view, has_a_day) {
         if dated.contains(&occasion.kind)
-            || !is_one_of_many(view, occasion)
-            || is_at_large(view, occasion)
-            || !is_told_of(view, id)
             || has_day_near(view, occasion, here)
             || names_a_month(view, occasion)
         {
@@ -71,10 +53,21 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Something was said there, and not only might be.
-fn is_told_of(view: &View<'_>, id: OccasionId) -> bool {
-    let mut tied = view.attributions().filter(|a| a.occasion.found_or_doubtful() == Some(&id));
-    tied.any(|a| a.stance.modality == Modality::Actual)
+/// It takes place or is put out on a day.
+fn has_a_day(kind: OccasionKind) -> bool {
+    match kind {
+        OccasionKind::Book | OccasionKind::Report | OccasionKind::Other => false,
+        OccasionKind::Interview
+        | OccasionKind::Statement
+        | OccasionKind::NewsConference
+        | OccasionKind::Speech
+        | OccasionKind::Testimony
+        | OccasionKind::Filing
+        | OccasionKind::Poll
+        | OccasionKind::Post
+        | OccasionKind::Letter
+        | OccasionKind::Broadcast => true,
+    }
 }
 
 /// A day or a time of day in the paragraph or the one before, or beside another mention of the same noun: "in the

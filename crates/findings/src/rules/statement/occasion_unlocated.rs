@@ -14,51 +14,38 @@
 //! ```
 //!
 //! # What clears it
-//! The outlet, the programme, the title, an address, or whom it was given to, in its sentence or the next. One
+//! The outlet, the programme, the title, an address, or whom it was given to, in its sentence or the next; a
+//! name that asks there or that the sentence goes by ("according to The Pier"). One
 //! located mention of the same kind of occasion clears the later ones. What is put out to everybody (a
 //! statement, a post, a book, a report) stands with whoever put it out and lacks its day only (`S209`).
 
 use std::collections::BTreeSet;
 
 use sayso_core::{
-    Attribution, Mention, MentionKind, Modality, Occasion, OccasionId, OccasionKind, QuotationForm,
-    Sentence, Span, Upos, Voice, VoiceIs,
+    Attribution, Deprel, EntityKind, Mention, MentionKind, Occasion, OccasionId, OccasionKind,
+    QuotationForm, Sentence, Span, Upos, Voice, VoiceIs,
 };
 
-use crate::occasion::{is_at_large, is_located, is_one_of_many};
+use crate::occasion::{brought_in, is_located};
 use crate::report::Report;
 use crate::view::{View, is_spoken_or_declined};
 use crate::wording::quoted;
 
 /// Words behind an occasion in which its outlet may be named.
 const NEAR: u32 = 8;
+/// Words from "according" to a name.
+const SHORT: u32 = 3;
 
 pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let located: BTreeSet<OccasionKind> =
         view.occasions().iter().filter(|o| is_located(o)).map(|o| o.kind).collect();
-    for (id, occasion) in (0..).map(OccasionId).zip(view.occasions()) {
-        let lacks = match occasion.kind {
-            OccasionKind::Interview => "outlet, programme or date",
-            OccasionKind::NewsConference | OccasionKind::Speech => "place, date or outlet",
-            OccasionKind::Statement
-            | OccasionKind::Testimony
-            | OccasionKind::Filing
-            | OccasionKind::Report
-            | OccasionKind::Poll
-            | OccasionKind::Book
-            | OccasionKind::Post
-            | OccasionKind::Letter
-            | OccasionKind::Broadcast
-            | OccasionKind::Other => continue,
-        };
-        let here = view.sentences().get(view.facts.reading.sentence_at(occasion.span.start));
-        let Some(here) = here.filter(|sentence| view.is_body(sentence)) else { continue };
+    for (id, occasion, here) in brought_in(view, |kind| lacks(kind).is_some()) {
+        let Some(lacks) = lacks(occasion.kind).filter(|_| is_spoken_at(view, id)) else { continue };
         if located.contains(&occasion.kind)
-            || !is_one_of_many(view, occasion)
-            || is_at_large(view, occasion)
-            || !is_spoken_at(view, id)
             || is_located_beside(view, occasion, here)
             || is_located_around(view, occasion, here)
+            || is_placed(view, occasion, here)
+            || is_anothers(view, here)
         {
             continue;
         }
@@ -78,12 +65,58 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Something is said on the occasion, and not only might be.
+/// What has to be named for it; `None` for what is not said in one place.
+fn lacks(kind: OccasionKind) -> Option<&'static str> {
+    match kind {
+        OccasionKind::Interview => Some("outlet, programme or date"),
+        OccasionKind::NewsConference | OccasionKind::Speech => Some("place, date or outlet"),
+        OccasionKind::Statement
+        | OccasionKind::Testimony
+        | OccasionKind::Filing
+        | OccasionKind::Report
+        | OccasionKind::Poll
+        | OccasionKind::Book
+        | OccasionKind::Post
+        | OccasionKind::Letter
+        | OccasionKind::Broadcast
+        | OccasionKind::Other => None,
+    }
+}
+
+/// Words are spoken on the occasion.
 fn is_spoken_at(view: &View<'_>, id: OccasionId) -> bool {
-    view.attributions().any(|a| {
-        a.occasion.found_or_doubtful() == Some(&id)
-            && a.stance.modality == Modality::Actual
-            && is_spoken_or_declined(a)
+    view.attributions()
+        .any(|a| a.occasion.found_or_doubtful() == Some(&id) && is_spoken_or_declined(a))
+}
+
+/// What is held in public has a place in its sentence: "in Velm, at a recent rally".
+fn is_placed(view: &View<'_>, occasion: &Occasion, sentence: &Sentence) -> bool {
+    let reading = view.facts.reading;
+    let is_place = |mention: &Mention| {
+        let before = mention.tokens.start.checked_sub(1).filter(|t| *t >= sentence.tokens.start);
+        mention.kind == MentionKind::Name
+            && mention.names == EntityKind::Place
+            && !view.is_quoted(mention.tokens.start)
+            && before.is_some_and(|t| reading.tokens.upos.get(t as usize) == Some(&Upos::Adp))
+            && before.is_some_and(|t| matches!(reading.lemma(t), "in" | "at" | "near" | "outside"))
+    };
+    occasion.kind != OccasionKind::Interview && view.mentions_in(sentence.span).any(is_place)
+}
+
+/// A name asks or is told by in the sentence: "The Pier asked him in an interview", "according to The Pier".
+fn is_anothers(view: &View<'_>, sentence: &Sentence) -> bool {
+    let reading = view.facts.reading;
+    let tokens = &reading.tokens;
+    let is_name = |t: u32| tokens.upos.get(t as usize) == Some(&Upos::Propn) && !view.is_quoted(t);
+    sentence.tokens.range().filter(|t| is_name(*t)).any(|token| {
+        let head = tokens.head.get(token as usize).copied().unwrap_or(token);
+        let asks = tokens.deprel.get(token as usize) == Some(&Deprel::Nsubj)
+            && reading.lemma(head) == "ask";
+        let leads = token.saturating_sub(SHORT).max(sentence.tokens.start)..token;
+        asks || leads.clone().zip(leads.skip(1)).any(|(a, b)| {
+            let form = |t| reading.form(view.facts.document, t);
+            form(a).eq_ignore_ascii_case("according") && form(b) == "to"
+        })
     })
 }
 
