@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use sayso_core::{Document, Note, NoteKind};
 
-use crate::{language, residue};
+use crate::residue;
 
 /// Lines from which the form of the lines is looked at.
 const LEAST_LINES: usize = 8;
@@ -18,13 +18,13 @@ const LEAST_WORDS: usize = 150;
 /// parts (see the lab log).
 const FICTION: f64 = 3.5;
 
-/// Notes a text that is no news prose; one that is noted already is left alone.
-pub(crate) fn judge(document: &mut Document) {
+/// Notes a text that is no news prose; one that is noted already is left alone. `prose` is that of the
+/// document.
+pub(crate) fn judge(document: &mut Document, prose: &str) {
     if document.is_out_of_scope() {
         return;
     }
-    let prose = language::prose(document);
-    if let Some(why) = short_lines(&prose).or_else(|| fiction(document, &prose)) {
+    if let Some(why) = short_lines(prose).or_else(|| fiction(document, prose)) {
         let kind = NoteKind::OutOfScope;
         document.notes.push(Note { kind, span: None, detail: why });
     }
@@ -101,10 +101,11 @@ fn fiction(document: &Document, prose: &str) -> Option<String> {
     if is_dated {
         return None;
     }
-    let (counts, words) = count(prose);
+    let words = prose.split(is_mark).filter(|word| !word.is_empty()).count();
     if words < LEAST_WORDS {
         return None;
     }
+    let counts = count(prose);
     let share = |count: Count| {
         let n = counts.get(&count).copied().unwrap_or_default();
         f64::from(n) * 100.0 / f64::from(u32::try_from(words).unwrap_or(u32::MAX))
@@ -128,8 +129,13 @@ fn fiction(document: &Document, prose: &str) -> Option<String> {
     Some(format!("In a hundred words {}, as in fiction.", told.join(", ")))
 }
 
-/// Counts of a text and its words and numbers.
-fn count(prose: &str) -> (BTreeMap<Count, u32>, usize) {
+/// Ends a word or number.
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric() && c != '\'' && c != '’'
+}
+
+/// Counts of a text.
+fn count(prose: &str) -> BTreeMap<Count, u32> {
     #[rustfmt::skip]
     const LISTS: &[(Count, &[&str])] = &[
         (Count::You, &["you", "your", "yours", "thou", "thee", "thy"]),
@@ -167,14 +173,11 @@ fn count(prose: &str) -> (BTreeMap<Count, u32>, usize) {
         });
     let mut counts: BTreeMap<Count, u32> = BTreeMap::new();
     let mut add = |count: Count| *counts.entry(count).or_default() += 1;
-    let mut all = 0;
     // A capital behind a small letter and a blank begins a name.
     let mut runs_on = false;
-    let marks = |c: char| !c.is_alphanumeric() && c != '\'' && c != '’';
-    for piece in prose.split_inclusive(marks) {
-        let word = piece.trim_end_matches(marks);
+    for piece in prose.split_inclusive(is_mark) {
+        let word = piece.trim_end_matches(is_mark);
         if let Some(first) = word.chars().next() {
-            all += 1;
             if first.is_ascii_digit() {
                 add(Count::Number);
             } else if first.is_uppercase() && runs_on && word.len() > 1 {
@@ -196,7 +199,7 @@ fn count(prose: &str) -> (BTreeMap<Count, u32>, usize) {
             _ => false,
         };
     }
-    (counts, all)
+    counts
 }
 
 #[cfg(test)]
@@ -205,11 +208,10 @@ mod tests {
 
     #[test]
     fn names_numbers_and_marks_are_counted() {
-        let (counts, words) = count(
+        let counts = count(
             "The mayor, Ada Brook, said 3,200 people came. Who came? He had no idea; she had.",
         );
         let of = |count| counts.get(&count).copied().unwrap_or_default();
-        assert_eq!(words, 17);
         assert_eq!(of(Count::Name), 2);
         assert_eq!((of(Count::Number), of(Count::He), of(Count::Past)), (2, 2, 2));
         assert_eq!((of(Count::Exclamation), of(Count::Semicolon)), (1, 1));

@@ -124,8 +124,9 @@ pub fn ingest(bytes: &[u8], hints: &Hints) -> Result<Document, IngestError> {
 /// The document with a note where its language or its kind is none that the engine was made for, and
 /// where it breaks off.
 fn judged(mut document: Document) -> Document {
-    language::judge(&mut document);
-    genre::judge(&mut document);
+    let prose = language::prose(&document);
+    language::judge(&mut document, &prose);
+    genre::judge(&mut document, &prose);
     ending::judge(&mut document);
     document
 }

@@ -129,12 +129,15 @@ impl Reader {
         }
         reading.layers = has.with(Layers::SPLIT);
         split::fill_columns(&mut reading);
-        scratch.folded.fill(document, &reading);
-        let (spans, flags) = (reading.tokens.span.clone(), reading.tokens.flags.clone());
-        let words = Words::new(document, &scratch.folded, &spans, &flags);
         if [Layers::TAG, Layers::PARSE, Layers::NAMES].into_iter().any(lacks) {
             self.net.analyse(document, &mut reading, layers, &mut scratch.net);
         }
+        if ![Layers::NAMES, Layers::QUOTE, Layers::CHAINS, Layers::TIME].into_iter().any(lacks) {
+            return reading;
+        }
+        scratch.folded.fill(document, &reading);
+        let (spans, flags) = (reading.tokens.span.clone(), reading.tokens.flags.clone());
+        let words = Words::new(document, &scratch.folded, &spans, &flags);
         if lacks(Layers::NAMES) {
             names::agree(&words, &self.lexicon, &mut reading);
         }

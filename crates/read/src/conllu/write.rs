@@ -107,14 +107,12 @@ fn range(
             k.range_misc.binary_search_by_key(&token, |m| m.0).ok().map(|i| &k.range_misc[i])
         })
         .map_or("", |m| m.1.as_str());
-    let _ = writeln!(
-        out,
-        "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}",
-        token - base + 1,
-        last - base + 1,
-        document.slice(span),
-        with_space(misc, flags(last).has(TokenFlags::SPACE_AFTER)),
-    );
+    number(token - base + 1, out);
+    out.push('-');
+    number(last - base + 1, out);
+    column(document.slice(span), out);
+    out.push_str("\t_\t_\t_\t_\t_\t_\t_");
+    miscellaneous(misc, flags(last).has(TokenFlags::SPACE_AFTER), out);
 }
 
 fn word(
@@ -127,42 +125,65 @@ fn word(
 ) {
     let at = token as usize;
     let tokens = &reading.tokens;
-    let form = reading.form(document, token);
-    let tagged = reading.layers.has(Layers::TAG);
-    let parsed = reading.layers.has(Layers::PARSE);
-    let or_none = |text: &str| if text.is_empty() { "_".to_owned() } else { text.to_owned() };
-    let _ = write!(out, "{}\t{form}\t", token - first + 1);
-    if tagged {
-        let upos = tokens.upos.get(at).copied().unwrap_or_default();
-        let xpos = tokens.xpos.get(at).copied().unwrap_or_default();
-        let (lemma, feats) = (or_none(reading.lemma(token)), or_none(reading.feats(token)));
-        let _ = write!(out, "{lemma}\t{upos}\t{xpos}\t{feats}\t");
+    number(token - first + 1, out);
+    column(reading.form(document, token), out);
+    if reading.layers.has(Layers::TAG) {
+        column(reading.lemma(token), out);
+        column(tokens.upos.get(at).copied().unwrap_or_default().as_str(), out);
+        column(tokens.xpos.get(at).copied().unwrap_or_default().as_str(), out);
+        column(reading.feats(token), out);
     } else {
-        out.push_str("_\t_\t_\t_\t");
+        out.push_str("\t_\t_\t_\t_");
     }
     let head = tokens.head.get(at).copied().unwrap_or(token);
-    if parsed && head == token {
-        out.push_str("0\troot\t_\t");
-    } else if parsed {
-        let deprel = tokens.deprel.get(at).copied().unwrap_or_default();
-        let _ = write!(out, "{}\t{deprel}\t_\t", (head + 1).saturating_sub(first));
+    if !reading.layers.has(Layers::PARSE) {
+        out.push_str("\t_\t_");
+    } else if head == token {
+        out.push_str("\t0\troot");
     } else {
-        out.push_str("_\t_\t_\t");
+        out.push('\t');
+        number((head + 1).saturating_sub(first), out);
+        column(tokens.deprel.get(at).copied().unwrap_or_default().as_str(), out);
     }
+    out.push_str("\t_");
     let flags = tokens.flags.get(at).copied().unwrap_or_default();
     let misc = kept.and_then(|k| k.misc.get(at)).map_or("", String::as_str);
     // A multiword token says for its words whether a space follows.
     let space = flags.has(TokenFlags::SPACE_AFTER) || flags.has(TokenFlags::MULTIWORD);
-    out.push_str(&with_space(misc, space));
-    out.push('\n');
+    miscellaneous(misc, space, out);
 }
 
-/// MISC with `SpaceAfter=No` in its alphabetical place.
-fn with_space(misc: &str, space: bool) -> String {
-    let mut parts: Vec<&str> = misc.split('|').filter(|part| !part.is_empty()).collect();
-    if !space {
-        let place = parts.iter().position(|part| *part > "SpaceAfter=No").unwrap_or(parts.len());
-        parts.insert(place, "SpaceAfter=No");
+/// A number in decimal.
+fn number(number: u32, out: &mut String) {
+    if number >= 10 {
+        self::number(number / 10, out);
     }
-    if parts.is_empty() { "_".to_owned() } else { parts.join("|") }
+    out.extend(char::from_digit(number % 10, 10));
+}
+
+/// The next column; `_` for an empty one.
+fn column(text: &str, out: &mut String) {
+    out.push('\t');
+    out.push_str(if text.is_empty() { "_" } else { text });
+}
+
+/// The last column: MISC with `SpaceAfter=No` in its alphabetical place.
+fn miscellaneous(misc: &str, space: bool, out: &mut String) {
+    const NO_SPACE: &str = "SpaceAfter=No";
+    let mut mark = '\t';
+    let mut add = |part: &str| {
+        out.push(mark);
+        out.push_str(part);
+        mark = '|';
+    };
+    let parts = || misc.split('|').filter(|part| !part.is_empty());
+    parts().take_while(|part| space || *part <= NO_SPACE).for_each(&mut add);
+    if !space {
+        add(NO_SPACE);
+        parts().skip_while(|part| *part <= NO_SPACE).for_each(&mut add);
+    }
+    if mark == '\t' {
+        out.push_str("\t_");
+    }
+    out.push('\n');
 }

@@ -1,10 +1,10 @@
 //! From words to states: table rows and vector, mix, convolutions, recurrent layers.
 //!
-//! The mix and the first convolution's three products depend on a word's table rows alone, so they
-//! are kept in a cache of types. Rows are computed one by one and never mixed, so a hit gives the
-//! same bits as a miss.
+//! The mix and the first convolution's three products depend on a word's keys alone, so they are kept
+//! in a cache of types. Rows are computed one by one and never mixed, so a hit gives the same bits as
+//! a miss.
 
-use super::features::keys;
+use super::features::{Keys, keys};
 use super::kernel::{LEVELS, Path, Rows, Weights, wide};
 use super::layers::{BiGru, GruBuffers, Linear, Norm, Schedule};
 use super::tables::Tables;
@@ -58,9 +58,11 @@ pub(crate) struct Encoder {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Buffers {
     cache: Cache,
-    ids: Vec<Ids>,
+    keys: Vec<Keys>,
     /// Words that were not in the cache.
     missing: Vec<usize>,
+    /// Their rows in the tables.
+    ids: Vec<Ids>,
     values: Vec<i16>,
     rows: Rows,
     x: Vec<f32>,
@@ -72,19 +74,19 @@ pub(crate) struct Buffers {
     states: Vec<f32>,
 }
 
-/// Direct-mapped by a hash of the ids.
+/// Direct-mapped by the keys, which are hashes themselves.
 #[derive(Clone, Debug, Default)]
 struct Cache {
     off: bool,
-    ids: Vec<Option<Ids>>,
+    keys: Vec<Option<Keys>>,
     x: Vec<f32>,
     products: Vec<f32>,
 }
 
 impl Cache {
-    fn slot(ids: &Ids) -> usize {
-        let hash = ids.iter().fold(0u32, |h, &id| (h ^ id).wrapping_mul(0x9e37_79b1));
-        (hash >> 16) as usize % SLOTS
+    #[expect(clippy::cast_possible_truncation, reason = "only the low bits matter")]
+    fn slot(keys: &Keys) -> usize {
+        keys.iter().fold(0, |hash, key| hash ^ key) as usize % SLOTS
     }
 }
 
@@ -115,14 +117,9 @@ impl Encoder {
         sentences: &[std::ops::Range<u32>],
         buffers: &'b mut Buffers,
     ) -> &'b [f32] {
-        buffers.ids.clear();
-        buffers.ids.extend(forms.map(|form| {
-            let keys = keys(form);
-            let row = |i: usize| tables.features[i].row(keys[i]);
-            let (lists, vector) = (tables.lists.row(keys[0]), tables.vectors.row(keys[0]));
-            [row(0), row(1), row(2), row(3), lists, vector]
-        }));
-        self.mix(path, buffers);
+        buffers.keys.clear();
+        buffers.keys.extend(forms.map(keys));
+        self.mix(path, tables, buffers);
         let Buffers { rows, x, products, fresh, schedule, recurrent, states, .. } = buffers;
         let width = self.width();
         for (i, convolution) in self.convolutions.iter().enumerate() {
@@ -144,65 +141,79 @@ impl Encoder {
     }
 
     /// Mixed rows of all words into `x`, products of the first convolution into `products`.
-    fn mix(&self, path: Path, buffers: &mut Buffers) {
-        let Buffers { cache, ids, missing, x, products, fresh, fresh_products, .. } = buffers;
+    fn mix(&self, path: Path, tables: &Tables, buffers: &mut Buffers) {
+        let Buffers {
+            cache,
+            keys,
+            missing,
+            ids,
+            values,
+            rows,
+            x,
+            products,
+            fresh,
+            fresh_products,
+            ..
+        } = buffers;
         let width = self.width();
         let wide = self.convolutions.first().map_or(0, |c| c.weights.outputs());
-        x.resize(ids.len() * width, 0.0);
-        products.resize(ids.len() * wide, 0.0);
-        if cache.ids.is_empty() && !cache.off {
-            cache.ids.resize(SLOTS, None);
+        x.resize(keys.len() * width, 0.0);
+        products.resize(keys.len() * wide, 0.0);
+        if cache.keys.is_empty() && !cache.off {
+            cache.keys.resize(SLOTS, None);
             cache.x.resize(SLOTS * width, 0.0);
             cache.products.resize(SLOTS * wide, 0.0);
         }
         missing.clear();
-        for (word, ids) in ids.iter().enumerate() {
-            let slot = Cache::slot(ids);
-            if cache.ids.get(slot) == Some(&Some(*ids)) {
+        ids.clear();
+        for (word, keys) in keys.iter().enumerate() {
+            let slot = Cache::slot(keys);
+            if cache.keys.get(slot) == Some(&Some(*keys)) {
                 copy(&cache.x, slot, x, word, width);
                 copy(&cache.products, slot, products, word, wide);
             } else {
                 missing.push(word);
+                let row = |i: usize| tables.features[i].row(keys[i]);
+                let (lists, vector) = (tables.lists.row(keys[0]), tables.vectors.row(keys[0]));
+                ids.push([row(0), row(1), row(2), row(3), lists, vector]);
             }
         }
-        self.mix_fresh(path, &buffers.ids, missing, &mut buffers.values, &mut buffers.rows, fresh);
+        self.mix_fresh(path, ids, values, rows, fresh);
         if let Some(first) = self.convolutions.first() {
-            buffers.rows.fill(path, fresh, width, LEVELS);
-            first.weights.times(path, &buffers.rows, &[], fresh_products);
+            rows.fill(path, fresh, width, LEVELS);
+            first.weights.times(path, rows, &[], fresh_products);
         }
         for (row, &word) in missing.iter().enumerate() {
             copy(fresh, row, x, word, width);
             copy(fresh_products, row, products, word, wide);
             if !cache.off
-                && let Some(ids) = buffers.ids.get(word)
+                && let Some(keys) = keys.get(word)
             {
-                let slot = Cache::slot(ids);
+                let slot = Cache::slot(keys);
                 copy(fresh, row, &mut cache.x, slot, width);
                 copy(fresh_products, row, &mut cache.products, slot, wide);
-                cache.ids[slot] = Some(*ids);
+                cache.keys[slot] = Some(*keys);
             }
         }
     }
 
-    /// Mixed rows of some words.
+    /// Mixed rows of some words, given by their rows in the tables.
     fn mix_fresh(
         &self,
         path: Path,
         ids: &[Ids],
-        words: &[usize],
         values: &mut Vec<i16>,
         rows: &mut Rows,
         out: &mut Vec<f32>,
     ) {
         values.clear();
         rows.scales.clear();
-        let ids = || words.iter().filter_map(|&word| ids.get(word));
-        for ids in ids() {
+        for ids in ids {
             let (vector, scale) = self.vectors.row(ids[5]);
             values.extend(vector.iter().map(|&v| i16::from(v)));
             rows.scales.push(scale);
         }
-        out.resize(words.len() * self.width(), 0.0);
+        out.resize(ids.len() * self.width(), 0.0);
         self.vector_mix.weights.times_rows(
             path,
             values,
@@ -211,7 +222,7 @@ impl Encoder {
             &self.vector_mix.bias,
             out,
         );
-        for (ids, out) in ids().zip(out.chunks_exact_mut(self.width().max(1))) {
+        for (ids, out) in ids.iter().zip(out.chunks_exact_mut(self.width().max(1))) {
             for (table, &id) in self.tables.iter().zip(ids) {
                 let (row, scale) = table.row(id);
                 add_scaled(path, out, row, scale);

@@ -165,7 +165,7 @@ impl Heads {
                     u16::try_from(best).unwrap_or(0)
                 }
             };
-            let margin = margin(upos, pair.upos as usize);
+            let margin = margin(path, upos, pair.upos as usize);
             out.push(Tag { upos: pair.upos, xpos: pair.xpos, feats, margin });
         }
     }
@@ -258,7 +258,7 @@ impl Heads {
             out.push(Arc {
                 head: sentence.start + row,
                 deprel: Deprel::Root,
-                margin: margin(scores, head),
+                margin: margin(path, scores, head),
             });
         }
     }
@@ -306,7 +306,7 @@ impl Heads {
                     continue;
                 }
                 let row = scores.get(i as usize * labels..).and_then(|s| s.get(..labels));
-                let margin = margin(row.unwrap_or_default(), usize::from(label));
+                let margin = margin(path, row.unwrap_or_default(), usize::from(label));
                 let at = sentence.start + i;
                 match out.last_mut() {
                     Some(name) if label % 2 == 0 && name.words.end == at => {
@@ -363,23 +363,53 @@ fn best(scores: &[f32], except: usize) -> usize {
 }
 
 /// Probability of the chosen class less that of the best other one, x255; 0 where another is likelier.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 255")]
-fn margin(scores: &[f32], chosen: usize) -> u8 {
+fn margin(path: Path, scores: &[f32], chosen: usize) -> u8 {
+    let (Some(&own), Some((before, [_, after @ ..]))) =
+        (scores.get(chosen), scores.split_at_checked(chosen))
+    else {
+        return u8::MAX;
+    };
     if scores.len() < 2 {
         return u8::MAX;
     }
-    let other = scores.get(best(scores, chosen)).copied().unwrap_or(f32::MIN);
-    let own = scores.get(chosen).copied().unwrap_or(f32::MIN);
+    let mut other = f32::NEG_INFINITY;
+    for part in [before, after] {
+        raise(path, part, &mut other);
+    }
     let top = if other > own { other } else { own };
-    let (blocks, rest) = scores.as_chunks::<8>();
-    let mut lanes = [0.0f32; 8];
-    for block in blocks {
-        lanes = std::array::from_fn(|i| lanes[i] + exp(block[i] - top));
+    let mut sum = 0.0;
+    add_powers(path, scores, top, &mut sum);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+    let margin = ((exp(own - top) - exp(other - top)) / sum * 255.0 + 0.5).clamp(0.0, 255.0) as u8;
+    margin
+}
+
+wide! {
+    /// Raises a value to the largest of some.
+    fn raise(values: &[f32], to: &mut f32) {
+        let (blocks, rest) = values.as_chunks::<8>();
+        let mut lanes = [*to; 8];
+        let larger = |a: f32, b: f32| if b > a { b } else { a };
+        for block in blocks {
+            lanes = std::array::from_fn(|i| larger(lanes[i], block[i]));
+        }
+        *to = lanes.iter().chain(rest).fold(*to, |a, &b| larger(a, b));
     }
-    for (lane, &score) in lanes.iter_mut().zip(rest) {
-        *lane += exp(score - top);
+}
+
+wide! {
+    /// Sum of the powers of e, each score less the top one.
+    fn add_powers(scores: &[f32], top: f32, sum: &mut f32) {
+        let (blocks, rest) = scores.as_chunks::<8>();
+        let mut lanes = [0.0f32; 8];
+        for block in blocks {
+            lanes = std::array::from_fn(|i| lanes[i] + exp(block[i] - top));
+        }
+        for (lane, &score) in lanes.iter_mut().zip(rest) {
+            *lane += exp(score - top);
+        }
+        *sum = total(lanes);
     }
-    ((exp(own - top) - exp(other - top)) / total(lanes) * 255.0 + 0.5).clamp(0.0, 255.0) as u8
 }
 
 #[cfg(test)]
@@ -388,6 +418,7 @@ mod tests {
 
     #[test]
     fn margins() {
+        let margin = |scores: &[f32], chosen| margin(Path::detect(), scores, chosen);
         assert_eq!(margin(&[1.0, f32::NEG_INFINITY], 0), 255);
         assert_eq!(margin(&[0.0, 0.0], 0), 0);
         assert_eq!(margin(&[50.0, 0.0], 0), 255);

@@ -17,8 +17,16 @@ pub fn heads(scores: &[f32], n: usize) -> Vec<usize> {
             scores.get(word * (n + 1) + head).copied().unwrap_or(NEVER)
         }
     };
-    let greedy: Vec<usize> = (0..n)
-        .map(|w| (0..=n).fold(n, |best, h| if score(w, h) > score(w, best) { h } else { best }))
+    let greedy: Vec<usize> = scores
+        .chunks_exact(n + 1)
+        .enumerate()
+        .map(|(word, row)| {
+            let mut best = (n, row[n]);
+            for (head, &score) in row[..n].iter().enumerate() {
+                best = if score > best.1 && head != word { (head, score) } else { best };
+            }
+            best.0
+        })
         .collect();
     if is_tree(&greedy) {
         return greedy;
