@@ -38,7 +38,8 @@ pub(crate) fn reading(bytes: &[u8]) {
     for file in [bytes.to_vec(), changed(READING, bytes)] {
         let Ok(net) = Net::load(&file) else { continue };
         let (document, mut reading) = (&READ.0, READ.1.clone());
-        net.analyse(document, &mut reading, Layers::ALL, &mut NetScratch::default());
+        let readings = std::slice::from_mut(&mut reading);
+        net.analyse(&[document], readings, Layers::ALL, &mut NetScratch::default());
         let heads = reading.tokens.head.iter();
         assert!(heads.into_iter().all(|&head| (head as usize) < reading.tokens.span.len()));
     }

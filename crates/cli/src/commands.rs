@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use anyhow::{Result, anyhow, bail};
-use sayso::core::{Layers, OffsetUnit};
-use sayso::{Engine, Pool, Scratch, conllu, faces};
+use sayso::core::{Document, Layers, OffsetUnit};
+use sayso::{Defect, Engine, Pool, Scratch, conllu, faces};
 
 use crate::analyse::analyse;
 use crate::args::{
@@ -39,6 +39,9 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Schema) => schema(),
     }
 }
+
+/// A document with the number of its place.
+type Placed = (Item, usize);
 
 /// What the arguments name, with a pool to work on it.
 pub(crate) struct Inputs<'a> {
@@ -75,9 +78,23 @@ impl<'a> Inputs<'a> {
 
     /// Hands every document, with the number of its place, to `work` on all threads, and what comes back
     /// to `write`, in order.
-    pub(crate) fn each<T: Send>(
-        mut self,
+    pub(crate) fn each<T>(
+        self,
         work: impl Fn(Item, usize, &mut Scratch) -> T + Sync,
+        write: impl FnMut(T) -> Result<()>,
+    ) -> Result<Outcome>
+    where
+        T: Send,
+    {
+        let work = |(item, place), scratch: &mut Scratch| work(item, place, scratch);
+        let all = |pool: &Pool, batch| pool.map(batch, |(item, _): &Placed| item.document(), work);
+        self.batches(all, write)
+    }
+
+    /// Hands documents in flight together to `work`, and what comes back to `write`, in order.
+    fn batches<T>(
+        mut self,
+        work: impl Fn(&Pool, Vec<Placed>) -> Vec<Result<T, Defect>>,
         mut write: impl FnMut(T) -> Result<()>,
     ) -> Result<Outcome> {
         let mut batch = Vec::new();
@@ -104,14 +121,13 @@ impl<'a> Inputs<'a> {
         Ok(self.outcome)
     }
 
-    fn flush<T: Send>(
+    fn flush<T>(
         &mut self,
-        batch: &mut Vec<(Item, usize)>,
-        work: &(impl Fn(Item, usize, &mut Scratch) -> T + Sync),
+        batch: &mut Vec<Placed>,
+        work: &impl Fn(&Pool, Vec<Placed>) -> Vec<Result<T, Defect>>,
         write: &mut impl FnMut(T) -> Result<()>,
     ) -> Result<()> {
-        let work = |(item, place), scratch: &mut Scratch| work(item, place, scratch);
-        for result in self.pool.map(std::mem::take(batch), |(item, _)| item.document(), work) {
+        for result in work(&self.pool, std::mem::take(batch)) {
             match result {
                 Ok(value) => write(value)?,
                 Err(defect) => {
@@ -167,25 +183,39 @@ fn read(args: &ReadArgs, quiet: bool) -> Result<Outcome> {
     let engine = Engine::default();
     let mut out = output::stdout();
     let unit = OffsetUnit::from(args.offsets);
-    let work = |item: Item, _: usize, scratch: &mut Scratch| {
-        let layers = match args.format {
-            ReadFormat::Jsonl => Layers::ALL,
-            // What the format has columns for.
-            ReadFormat::Conllu => Layers::PARSE,
-        };
-        let reading = match &item {
-            Item::Text(document) => engine.read(document, layers, scratch),
-            Item::Given(given) => engine.read_given(given, layers, scratch),
-        };
-        match (args.format, &item) {
-            (ReadFormat::Jsonl, item) => faces::read_jsonl(item.document(), &reading, unit) + "\n",
-            (ReadFormat::Conllu, Item::Text(document)) => conllu::write(document, &reading),
-            (ReadFormat::Conllu, Item::Given(given)) => {
-                conllu::write_kept(&given.document, &reading, &given.kept)
-            }
-        }
+    let layers = match args.format {
+        ReadFormat::Jsonl => Layers::ALL,
+        // What the format has columns for.
+        ReadFormat::Conllu => Layers::PARSE,
     };
-    let outcome = Inputs::new(&args.input, quiet)?.each(work, |text| Ok(write!(out, "{text}")?))?;
+    let work = |run: &[Placed], scratch: &mut Scratch| {
+        let texts = run.iter().filter_map(|(item, _)| match item {
+            Item::Text(document) => Some(&**document),
+            Item::Given(_) => None,
+        });
+        let texts: Vec<&Document> = texts.collect();
+        let mut readings = engine.read_all(&texts, layers, scratch).into_iter();
+        let mut one = |(item, _): &Placed| {
+            let reading = match item {
+                Item::Text(_) => readings.next().unwrap_or_default(),
+                Item::Given(given) => engine.read_given(given, layers, scratch),
+            };
+            match (args.format, item) {
+                (ReadFormat::Jsonl, item) => {
+                    faces::read_jsonl(item.document(), &reading, unit) + "\n"
+                }
+                (ReadFormat::Conllu, Item::Text(document)) => conllu::write(document, &reading),
+                (ReadFormat::Conllu, Item::Given(given)) => {
+                    conllu::write_kept(&given.document, &reading, &given.kept)
+                }
+            }
+        };
+        run.iter().map(&mut one).collect()
+    };
+    let all =
+        |pool: &Pool, batch: Vec<Placed>| pool.map_runs(&batch, |(item, _)| item.document(), work);
+    let outcome =
+        Inputs::new(&args.input, quiet)?.batches(all, |text: String| Ok(write!(out, "{text}")?))?;
     out.flush()?;
     Ok(outcome)
 }

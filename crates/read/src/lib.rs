@@ -45,7 +45,8 @@ pub struct Reader {
 /// Buffers of one thread, reused over documents; never part of a result.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    marks: marks::Marks,
+    /// Of each document of a run.
+    marks: Vec<marks::Marks>,
     split: split::Buffers,
     folded: Folded,
     net: NetScratch,
@@ -91,6 +92,19 @@ impl Reader {
         self.complete(document, Reading::default(), layers, scratch)
     }
 
+    /// Reads several documents. The network takes their sentences together, which makes short ones
+    /// cheaper; the readings are those that each would have alone.
+    pub fn read_all(
+        &self,
+        documents: &[&Document],
+        layers: Layers,
+        scratch: &mut Scratch,
+    ) -> Vec<Reading> {
+        let mut readings = vec![Reading::default(); documents.len()];
+        self.fill(documents, &mut readings, layers, scratch);
+        readings
+    }
+
     /// Reads a document whose words and sentences are given, as by [`conllu::parse`]. What else
     /// `given` holds is read anew.
     pub fn read_given(
@@ -120,40 +134,62 @@ impl Reader {
         layers: Layers,
         scratch: &mut Scratch,
     ) -> Reading {
-        let has = reading.layers;
+        self.fill(&[document], std::slice::from_mut(&mut reading), layers, scratch);
+        reading
+    }
+
+    /// Adds to readings the layers that they lack; all must lack the same.
+    fn fill(
+        &self,
+        documents: &[&Document],
+        readings: &mut [Reading],
+        layers: Layers,
+        scratch: &mut Scratch,
+    ) {
+        let has = readings.first().map_or(layers, |reading| reading.layers);
         let lacks = |layer: Layers| layers.has(layer) && !has.has(layer);
-        let mut stray = marks::find(document, &mut scratch.marks);
-        if !has.has(Layers::SPLIT) {
-            let judge = &mut &self.split;
-            split::split(document, &scratch.marks, judge, &mut scratch.split, &mut reading);
+        if scratch.marks.len() < documents.len() {
+            scratch.marks.resize_with(documents.len(), marks::Marks::default);
         }
-        reading.layers = has.with(Layers::SPLIT);
-        split::fill_columns(&mut reading);
+        for ((document, reading), marks) in
+            documents.iter().zip(&mut *readings).zip(&mut scratch.marks)
+        {
+            let mut stray = marks::find(document, marks);
+            if !has.has(Layers::SPLIT) {
+                let judge = &mut &self.split;
+                split::split(document, marks, judge, &mut scratch.split, reading);
+            }
+            if lacks(Layers::QUOTE) {
+                reading.notes.append(&mut stray);
+            }
+            reading.layers = has.with(Layers::SPLIT);
+            split::fill_columns(reading);
+        }
         if [Layers::TAG, Layers::PARSE, Layers::NAMES].into_iter().any(lacks) {
-            self.net.analyse(document, &mut reading, layers, &mut scratch.net);
+            self.net.analyse(documents, readings, layers, &mut scratch.net);
         }
         if ![Layers::NAMES, Layers::QUOTE, Layers::CHAINS, Layers::TIME].into_iter().any(lacks) {
-            return reading;
+            return;
         }
-        scratch.folded.fill(document, &reading);
-        let (spans, flags) = (reading.tokens.span.clone(), reading.tokens.flags.clone());
-        let words = Words::new(document, &scratch.folded, &spans, &flags);
-        if lacks(Layers::NAMES) {
-            names::agree(&words, &self.lexicon, &mut reading);
+        for ((document, reading), marks) in documents.iter().zip(readings).zip(&scratch.marks) {
+            scratch.folded.fill(document, reading);
+            let (spans, flags) = (reading.tokens.span.clone(), reading.tokens.flags.clone());
+            let words = Words::new(document, &scratch.folded, &spans, &flags);
+            if lacks(Layers::NAMES) {
+                names::agree(&words, &self.lexicon, reading);
+            }
+            if lacks(Layers::QUOTE) {
+                quotations::fill(&words, &marks.pairs, reading);
+                reading.layers = reading.layers.with(Layers::QUOTE);
+            }
+            if lacks(Layers::CHAINS) {
+                chains::link(&words, &self.lexicon, &self.ranker, reading);
+                reading.layers = reading.layers.with(Layers::CHAINS);
+            }
+            if lacks(Layers::TIME) {
+                times::find(&words, document.meta.date.fact.found().copied(), reading);
+                reading.layers = reading.layers.with(Layers::TIME);
+            }
         }
-        if lacks(Layers::QUOTE) {
-            quotations::fill(&words, &scratch.marks.pairs, &mut reading);
-            reading.notes.append(&mut stray);
-            reading.layers = reading.layers.with(Layers::QUOTE);
-        }
-        if lacks(Layers::CHAINS) {
-            chains::link(&words, &self.lexicon, &self.ranker, &mut reading);
-            reading.layers = reading.layers.with(Layers::CHAINS);
-        }
-        if lacks(Layers::TIME) {
-            times::find(&words, document.meta.date.fact.found().copied(), &mut reading);
-            reading.layers = reading.layers.with(Layers::TIME);
-        }
-        reading
     }
 }

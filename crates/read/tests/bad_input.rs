@@ -151,6 +151,13 @@ fn scratch_leaves_no_trace() {
             assert_eq!(reading, fresh[i]);
         }
     }
+    let documents = texts.map(document);
+    let documents: Vec<&Document> = documents.iter().collect();
+    for size in 1..=documents.len() {
+        let runs = documents.chunks(size);
+        let readings = runs.flat_map(|run| reader.read_all(run, Layers::ALL, &mut scratch));
+        assert_eq!(readings.collect::<Vec<_>>(), fresh, "{size} documents together");
+    }
     std::thread::scope(|scope| {
         for i in 0..texts.len() {
             let (texts, fresh) = (&texts, &fresh);

@@ -24,15 +24,17 @@ fn given(text: &str) -> (Document, Reading) {
 }
 
 fn analysed(net: &Net, text: &str, scratch: &mut NetScratch) -> Reading {
-    let (document, mut reading) = given(text);
-    net.analyse(&document, &mut reading, Layers::ALL, scratch);
+    let (document, reading) = given(text);
+    let mut readings = [reading];
+    net.analyse(&[&document], &mut readings, Layers::ALL, scratch);
+    let [reading] = readings;
     reading
 }
 
 #[test]
 fn words_get_tags_lemmas_and_trees() {
-    let (document, mut reading) = given("Mira Lund said that she was not running.");
-    net().analyse(&document, &mut reading, Layers::ALL, &mut NetScratch::default());
+    let text = "Mira Lund said that she was not running.";
+    let reading = analysed(&net(), text, &mut NetScratch::default());
     let tokens = &reading.tokens;
     assert_eq!(tokens.upos[..3], [Upos::Propn, Upos::Propn, Upos::Verb]);
     assert_eq!((reading.lemma(2), reading.lemma(5), reading.lemma(7)), ("say", "be", "run"));

@@ -8,6 +8,10 @@ use rayon::prelude::*;
 use sayso_core::Document;
 use sayso_read::Scratch;
 
+/// Text of a run of documents, in bytes: so much that a run of short ones fills the network, so little
+/// that there are enough runs for all threads.
+const RUN_BYTES: usize = 4096;
+
 /// A panic that was caught while one document was worked on: always a defect of the engine.
 #[derive(Debug, thiserror::Error)]
 #[error("{id}: a defect was met and this input was skipped: {message}")]
@@ -47,14 +51,49 @@ impl Pool {
     ) -> Vec<Result<T, Defect>> {
         let one = |item: I| {
             let id = document(&item).id.clone();
-            let mut scratch = self.free().pop().unwrap_or_default();
-            // What a half-done document left behind is thrown away.
-            let done = catch_unwind(AssertUnwindSafe(|| work(item, &mut scratch)))
-                .map_err(|panic| Defect { id, message: message(panic.as_ref()) })?;
-            self.free().push(scratch);
-            Ok(done)
+            self.attempt(|scratch| work(item, scratch)).map_err(|message| Defect { id, message })
         };
         self.threads.install(|| items.into_par_iter().with_max_len(1).map(one).collect())
+    }
+
+    /// The same for work that takes neighbours together and gives one result for each.
+    pub fn map_runs<I: Sync, T: Send>(
+        &self,
+        items: &[I],
+        document: impl Fn(&I) -> &Document + Sync,
+        work: impl Fn(&[I], &mut Scratch) -> Vec<T> + Sync,
+    ) -> Vec<Result<T, Defect>> {
+        let mut bytes = 0;
+        let runs: Vec<&[I]> = items
+            .chunk_by(|item, _| {
+                bytes += document(item).text.len();
+                let goes_on = bytes < RUN_BYTES;
+                bytes = if goes_on { bytes } else { 0 };
+                goes_on
+            })
+            .collect();
+        let alone = |item: &I| {
+            let done = self.attempt(|scratch| work(std::slice::from_ref(item), scratch));
+            let id = &document(item).id;
+            let defect = |message| Defect { id: id.clone(), message };
+            done.map_err(defect)?.pop().ok_or_else(|| defect("no result".to_owned()))
+        };
+        // Where a run meets a defect, its documents are taken one by one, to find whose it is.
+        let one = |run: &[I]| match self.attempt(|scratch| work(run, scratch)) {
+            Ok(done) => done.into_iter().map(Ok).collect(),
+            Err(_) => run.iter().map(alone).collect::<Vec<_>>(),
+        };
+        self.threads.install(|| runs.into_par_iter().with_max_len(1).flat_map_iter(one).collect())
+    }
+
+    /// Does some work with free buffers; the words of the panic if it meets a defect.
+    fn attempt<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> Result<T, String> {
+        let mut scratch = self.free().pop().unwrap_or_default();
+        // What half-done work left behind is thrown away.
+        let done = catch_unwind(AssertUnwindSafe(|| work(&mut scratch)))
+            .map_err(|panic| message(panic.as_ref()))?;
+        self.free().push(scratch);
+        Ok(done)
     }
 
     /// Buffers that no document uses; no code panics while it holds them.
@@ -93,11 +132,22 @@ mod tests {
                     document.id
                 },
             );
-            let shown: Vec<String> = results
-                .into_iter()
-                .map(|result| result.unwrap_or_else(|defect| format!("! {}", defect.id)))
-                .collect();
-            assert_eq!(shown, ["a", "! b", "c"]);
+            let shown = |results: Vec<Result<String, Defect>>| -> Vec<String> {
+                let shown = |result: Result<_, Defect>| {
+                    result.unwrap_or_else(|defect| format!("! {}", defect.id))
+                };
+                results.into_iter().map(shown).collect()
+            };
+            assert_eq!(shown(results), ["a", "! b", "c"]);
+            let results = pool.map_runs(
+                &documents,
+                |document| document,
+                |run, _| {
+                    assert!(run.iter().all(|document| document.id != "b"), "met b");
+                    run.iter().map(|document| document.id.clone()).collect()
+                },
+            );
+            assert_eq!(shown(results), ["a", "! b", "c"]);
         }
     }
 }

@@ -12,7 +12,7 @@ use super::kernel::{LEVELS, Path};
 use super::model::{Header, Model, ModelError};
 
 /// Words that go through the network together; bounds memory, changes no result.
-const CHUNK: u32 = 1024;
+const CHUNK: usize = 1024;
 
 /// Longer sentences are read in pieces of this many words, so that time stays linear.
 const LONGEST: u32 = 512;
@@ -45,6 +45,15 @@ impl NetScratch {
     }
 }
 
+/// A sentence of one of the documents, or a part of one.
+#[derive(Clone, Debug)]
+struct Piece {
+    document: usize,
+    words: Range<u32>,
+    /// Nothing of the document was seen before.
+    is_first: bool,
+}
+
 /// What to fill.
 #[derive(Clone, Copy)]
 struct Ask {
@@ -74,58 +83,70 @@ impl Net {
         &self.model.header
     }
 
-    /// Adds tags, trees and names to a split reading, those of `layers` that it lacks. Columns must
-    /// have an entry for every word.
+    /// Adds tags, trees and names to the split readings, one a document, those of `layers` that they lack;
+    /// all must lack the same. Columns must have an entry for every word. Sentences of several
+    /// documents go through the network together, and no reading depends on its company.
     pub fn analyse(
         &self,
-        document: &Document,
-        reading: &mut Reading,
+        documents: &[&Document],
+        readings: &mut [Reading],
         layers: Layers,
         scratch: &mut NetScratch,
     ) {
-        let lacks = |layer| layers.has(layer) && !reading.layers.has(layer);
+        let has = readings.first().map_or(layers, |reading| reading.layers);
+        let lacks = |layer| layers.has(layer) && !has.has(layer);
         let ask = Ask {
             tags: lacks(Layers::TAG),
             parse: lacks(Layers::PARSE),
             names: lacks(Layers::NAMES),
         };
-        scratch.feats.clear();
-        scratch.feats.resize(self.model.tables.feats.len(), None);
-        let pieces = pieces(reading);
+        let pieces = pieces(readings);
         let mut rest = pieces.as_slice();
-        while let Some(first) = rest.first() {
-            let fits = |piece: &Range<u32>| piece.end - first.start <= CHUNK;
-            let count = rest.iter().take_while(|p| fits(p)).count().max(1);
+        while !rest.is_empty() {
+            let mut words = 0;
+            let fits = |piece: &&Piece| {
+                words += piece.words.len();
+                words <= CHUNK
+            };
+            let count = rest.iter().take_while(fits).count().max(1);
             let (chunk, tail) = rest.split_at(count);
             rest = tail;
-            self.chunk(document, reading, ask, chunk, scratch);
+            self.chunk(documents, readings, ask, chunk, scratch);
         }
-        if ask.parse {
-            join_pieces(reading, &pieces);
-        }
-        for layer in [Layers::TAG, Layers::PARSE, Layers::NAMES] {
-            if layers.has(layer) {
-                reading.layers = reading.layers.with(layer);
+        for reading in readings {
+            if ask.parse {
+                join_pieces(reading);
+            }
+            for layer in [Layers::TAG, Layers::PARSE, Layers::NAMES] {
+                if layers.has(layer) {
+                    reading.layers = reading.layers.with(layer);
+                }
             }
         }
     }
 
     fn chunk(
         &self,
-        document: &Document,
-        reading: &mut Reading,
+        documents: &[&Document],
+        readings: &mut [Reading],
         ask: Ask,
-        pieces: &[Range<u32>],
+        pieces: &[Piece],
         scratch: &mut NetScratch,
     ) {
         let Model { tables, encoder, heads, .. } = &self.model;
-        let start = pieces.first().map_or(0, |p| p.start);
-        let end = pieces.last().map_or(0, |p| p.end);
-        let sentences: Vec<Range<u32>> =
-            pieces.iter().map(|p| p.start - start..p.end - start).collect();
+        let mut end = 0;
+        let row = |piece: &Piece| {
+            let start = end;
+            end += piece.words.end - piece.words.start;
+            start..end
+        };
+        let sentences: Vec<Range<u32>> = pieces.iter().map(row).collect();
         let NetScratch { encoder: buffers, heads: head_buffers, tags, arcs, names, feats } =
             scratch;
-        let forms = (start..end).map(|token| reading.form(document, token));
+        let forms = pieces.iter().flat_map(|piece| {
+            let (document, reading) = (documents[piece.document], &readings[piece.document]);
+            piece.words.clone().map(|token| reading.form(document, token))
+        });
         let states = encoder.states(self.path, tables, forms, &sentences, buffers);
         head_buffers.states.fill(self.path, states, encoder.state_width(), LEVELS);
         tags.clear();
@@ -133,46 +154,59 @@ impl Net {
         names.clear();
         if ask.tags {
             heads.tags(self.path, tables, head_buffers, tags);
-            for (row, tag) in tags.iter().enumerate() {
-                let token = start + u32::try_from(row).unwrap_or(0);
-                let form = reading.form(document, token);
-                let script = tables
-                    .known_lemma(form, tag.xpos)
-                    .or_else(|| heads.script(self.path, tables, &head_buffers.states, row, form));
-                let lemma = script.and_then(|s| s.apply(form)).unwrap_or_else(|| form.to_owned());
-                let lemma = reading.strings.add(&lemma);
-                let bundle = feats.get_mut(usize::from(tag.feats));
-                let bundle = bundle.map(|id| {
-                    let text = tables.feats.get(usize::from(tag.feats)).map_or("", String::as_str);
-                    *id.get_or_insert_with(|| {
-                        if text.is_empty() {
-                            StringId::default()
-                        } else {
-                            reading.strings.add(text)
-                        }
-                    })
-                });
-                let columns = &mut reading.tokens;
-                set(&mut columns.upos, token, tag.upos);
-                set(&mut columns.xpos, token, tag.xpos);
-                set(&mut columns.feats, token, bundle.unwrap_or_default());
-                set(&mut columns.lemma, token, lemma);
-                set(&mut columns.tag_margin, token, tag.margin);
+            let mut rows = tags.iter().enumerate();
+            for piece in pieces {
+                if piece.is_first {
+                    feats.clear();
+                    feats.resize(tables.feats.len(), None);
+                }
+                let reading = &mut readings[piece.document];
+                for (token, (row, tag)) in piece.words.clone().zip(&mut rows) {
+                    let form = reading.form(documents[piece.document], token);
+                    let states = &head_buffers.states;
+                    let script = tables
+                        .known_lemma(form, tag.xpos)
+                        .or_else(|| heads.script(self.path, tables, states, row, form));
+                    let lemma =
+                        script.and_then(|s| s.apply(form)).unwrap_or_else(|| form.to_owned());
+                    let lemma = reading.strings.add(&lemma);
+                    let bundle = feats.get_mut(usize::from(tag.feats)).map(|id| {
+                        let text = tables.feats.get(usize::from(tag.feats));
+                        let text = text.map_or("", String::as_str);
+                        *id.get_or_insert_with(|| match text {
+                            "" => StringId::default(),
+                            text => reading.strings.add(text),
+                        })
+                    });
+                    let columns = &mut reading.tokens;
+                    set(&mut columns.upos, token, tag.upos);
+                    set(&mut columns.xpos, token, tag.xpos);
+                    set(&mut columns.feats, token, bundle.unwrap_or_default());
+                    set(&mut columns.lemma, token, lemma);
+                    set(&mut columns.tag_margin, token, tag.margin);
+                }
             }
         }
         if ask.parse {
             heads.arcs(self.path, &sentences, head_buffers, arcs);
-            for (token, arc) in (start..).zip(&*arcs) {
-                let columns = &mut reading.tokens;
-                set(&mut columns.head, token, start + arc.head);
-                set(&mut columns.deprel, token, arc.deprel);
-                set(&mut columns.head_margin, token, arc.margin);
+            let mut arcs = arcs.iter();
+            for (piece, rows) in pieces.iter().zip(&sentences) {
+                let columns = &mut readings[piece.document].tokens;
+                for (token, arc) in piece.words.clone().zip(&mut arcs) {
+                    set(&mut columns.head, token, piece.words.start + (arc.head - rows.start));
+                    set(&mut columns.deprel, token, arc.deprel);
+                    set(&mut columns.head_margin, token, arc.margin);
+                }
             }
         }
         if ask.names {
             heads.names(self.path, &sentences, head_buffers, names);
             for name in &*names {
-                let tokens = TokenRange::new(start + name.words.start, start + name.words.end);
+                let at = sentences.partition_point(|rows| rows.end <= name.words.start);
+                let (Some(piece), Some(rows)) = (pieces.get(at), sentences.get(at)) else { break };
+                let token = |row: u32| piece.words.start + (row - rows.start);
+                let tokens = TokenRange::new(token(name.words.start), token(name.words.end));
+                let reading = &mut readings[piece.document];
                 let mention = Mention {
                     tokens,
                     span: reading.span(tokens),
@@ -194,36 +228,34 @@ fn set<T>(column: &mut [T], token: TokenIndex, value: T) {
     }
 }
 
-/// The sentences, those past the limit in pieces.
-fn pieces(reading: &Reading) -> Vec<Range<u32>> {
+/// The sentences of all readings, those past the limit in parts.
+fn pieces(readings: &[Reading]) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for sentence in &reading.sentences {
-        let mut start = sentence.tokens.start;
-        while start < sentence.tokens.end {
-            let end = sentence.tokens.end.min(start.saturating_add(LONGEST));
-            pieces.push(start..end);
-            start = end;
+    for (document, reading) in readings.iter().enumerate() {
+        let mut is_first = true;
+        for sentence in &reading.sentences {
+            let mut start = sentence.tokens.start;
+            while start < sentence.tokens.end {
+                let end = sentence.tokens.end.min(start.saturating_add(LONGEST));
+                pieces.push(Piece { document, words: start..end, is_first });
+                is_first = false;
+                start = end;
+            }
         }
     }
     pieces
 }
 
-/// Hangs the roots of later pieces of a sentence on the root of its first.
-fn join_pieces(reading: &mut Reading, pieces: &[Range<u32>]) {
-    for sentence in &reading.sentences {
-        if sentence.tokens.len() <= LONGEST {
-            continue;
-        }
-        let first = pieces.partition_point(|p| p.end <= sentence.tokens.start);
+/// Hangs the roots of later parts of a sentence on the root of its first.
+fn join_pieces(reading: &mut Reading) {
+    for sentence in reading.sentences.iter().filter(|s| s.tokens.len() > LONGEST) {
         let mut root = None;
-        for piece in pieces.iter().skip(first).take_while(|p| p.start < sentence.tokens.end) {
-            for token in piece.clone() {
-                if reading.tokens.head.get(token as usize) == Some(&token) {
-                    let above = *root.get_or_insert(token);
-                    if above != token {
-                        set(&mut reading.tokens.head, token, above);
-                        set(&mut reading.tokens.deprel, token, Deprel::Parataxis);
-                    }
+        for token in sentence.tokens.range() {
+            if reading.tokens.head.get(token as usize) == Some(&token) {
+                let above = *root.get_or_insert(token);
+                if above != token {
+                    set(&mut reading.tokens.head, token, above);
+                    set(&mut reading.tokens.deprel, token, Deprel::Parataxis);
                 }
             }
         }
