@@ -3,8 +3,8 @@
 //! # What it reports
 //! Three or more statements are put in somebody's mouth, and all go back to one named or described person,
 //! body or document. Crowds do not count as a second source. Obituaries and declared interviews are left
-//! alone where the headline says so, and so are transcripts, accounts by their writer, and texts with
-//! quoted words that nobody says, a word of saying without a source, or somebody else's belief.
+//! alone where the headline says so, and so are transcripts, accounts by their writer, texts with quoted words
+//! that nobody says, and texts in which somebody else is named as believing or, by a word of saying, as telling.
 //!
 //! # Why it matters
 //! Nothing in the article can be held against anything else in it.
@@ -20,7 +20,7 @@
 
 use std::collections::BTreeSet;
 
-use sayso_core::{Attribution, CueKind, QuotationForm, SectionKind, Voice};
+use sayso_core::{Attribution, CueKind, Deprel, EntityId, QuotationForm, SectionKind, Upos, Voice};
 
 use crate::cover::Cover;
 use crate::report::Report;
@@ -62,7 +62,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         || view.is_transcript()
         || view.speaks_as_i()
         || has_other_words(view)
-        || has_other_saying(view);
+        || has_other_saying(view, &sources);
     if view.attributions().any(is_other) || excepted {
         return;
     }
@@ -84,19 +84,28 @@ fn has_other_words(view: &View<'_>) -> bool {
     quotations.any(|q| q.form == QuotationForm::Sentence && !held.touches(q.outer))
 }
 
-/// A word of saying in no attribution: it may be somebody else's.
-fn has_other_saying(view: &View<'_>) -> bool {
-    let read = Cover::of(
-        view.attributions()
-            .flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content))
-            .chain(view.attributions().flat_map(|a| a.reach.iter().map(|reach| &reach.span)))
-            .copied(),
-    );
+/// A word of saying in no attribution whose subject is neither a pronoun nor one of the sources.
+fn has_other_saying(view: &View<'_>, sources: &BTreeSet<EntityId>) -> bool {
     let reading = view.facts.reading;
-    let body = view.sentences().iter().filter(|sentence| view.is_body(sentence));
-    view.lists.get("saying").is_some_and(|list| {
-        body.flat_map(|s| s.tokens.range().filter_map(|t| list.at(reading, t, s.tokens.end)))
-            .any(|words| !read.touches(reading.span(words)))
+    let tokens = &reading.tokens;
+    let read = Cover::of(view.attributions().flat_map(|a| {
+        a.cue.iter().chain(&a.content).chain(a.reach.iter().map(|reach| &reach.span)).copied()
+    }));
+    let own = Cover::of(reading.mentions.iter().filter_map(|mention| {
+        mention.entity.is_some_and(|id| sources.contains(&id)).then_some(mention.span)
+    }));
+    let Some(saying) = view.lists.get("saying") else { return false };
+    let span = |t: u32| tokens.span.get(t as usize).copied().unwrap_or_default();
+    view.sentences().iter().filter(|s| view.is_body(s)).any(|sentence| {
+        sentence.tokens.range().any(|token| {
+            let at = token as usize;
+            let verb = tokens.head.get(at).copied().unwrap_or(token);
+            tokens.deprel.get(at) == Some(&Deprel::Nsubj)
+                && tokens.upos.get(at) != Some(&Upos::Pron)
+                && !own.touches(span(token))
+                && !read.touches(span(verb))
+                && saying.at(reading, verb, sentence.tokens.end).is_some()
+        })
     })
 }
 
@@ -112,7 +121,7 @@ fn is_one_voice_piece(view: &View<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use sayso_core::Voice;
+    use sayso_core::{Deprel, Voice};
 
     use crate::example::Example;
 
@@ -133,6 +142,22 @@ mod tests {
         assert!(example("Vale").findings("A121").is_empty());
         let mut e = example("Lund");
         e.attributions.list[2].speaker.entity = None;
+        assert!(e.findings("A121").is_empty());
+    }
+
+    #[test]
+    fn who_says_something_that_was_not_read_may_be_a_second_source() {
+        let mut e =
+            Example::new("Lund said rain. Lund added hail. Lund told snow. Vale claim sun.");
+        e.person("Lund");
+        for (cue, content) in [("said", "rain"), ("added", "hail"), ("told", "snow")] {
+            e.says("Lund", cue, content, Voice::Named);
+        }
+        assert_eq!(e.words("A121"), ["Lund"]);
+        e.verbs("claim");
+        let subject = e.reading.tokens_in(e.span("Vale")).start;
+        e.reading.tokens.head[subject as usize] = subject + 1;
+        e.reading.tokens.deprel[subject as usize] = Deprel::Nsubj;
         assert!(e.findings("A121").is_empty());
     }
 }
