@@ -188,7 +188,7 @@ registry! {
         "" "WP BLP" [];
     statement::adverse_weak: 'S' 220 "adverse-weak" Preview "0.1.0" Gap Both
         "BBC" "WP BLP" ['A' 124];
-    statement::unquantified: 'S' 221 "unquantified" Preview "0.1.0" Note Both
+    statement::unquantified: 'S' 221 "unquantified" Stable "0.1.0" Note Both
         "" "WP quantify; WP vague" [];
     statement::words_announced: 'S' 222 "words-announced" Stable "0.1.0" Gap Attributed
         "" "" [];

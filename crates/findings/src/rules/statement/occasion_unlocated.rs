@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use sayso_core::{
     Attribution, Deprel, EntityKind, Mention, MentionKind, Occasion, OccasionId, OccasionKind,
-    QuotationForm, Sentence, Span, Upos, Voice, VoiceIs,
+    Quotation, QuotationForm, Sentence, Span, Upos, Voice, VoiceIs,
 };
 
 use crate::occasion::{brought_in, is_located};
@@ -142,12 +142,17 @@ fn is_located_beside(view: &View<'_>, occasion: &Occasion, sentence: &Sentence) 
         let form = reading.form(view.facts.document, token);
         form != "I" && form.starts_with(char::is_uppercase)
     });
-    // "that aired on "The Long Pier""
-    let titled = reading.quotations.iter().any(|q| {
+    // "that aired on "The Long Pier", with a comma or stop of the sentence within the marks or not.
+    let is_title = |q: &Quotation| {
+        let words = q.tokens.range().filter(|t| !is_mark(t));
+        let capital = |c: char| c.is_uppercase() || c.is_ascii_digit();
         q.form == QuotationForm::NameOrTerm
-            && q.tokens.start >= after.start
-            && q.tokens.start < near + 2
-    });
+            || words.map(|t| reading.form(view.facts.document, t)).all(|w| w.starts_with(capital))
+    };
+    let titled = reading
+        .quotations
+        .iter()
+        .any(|q| is_title(q) && q.tokens.start >= after.start && q.tokens.start < near + 2);
     named.is_some() || dated || capital || titled
 }
 
