@@ -29,7 +29,7 @@ const PLAIN: usize = 7;
 /// that of the document.
 pub(crate) fn judge(document: &mut Document, prose: &str) {
     let letters = prose.chars().filter(|c| c.is_alphabetic()).count();
-    let info = if is_plainly_english(prose) {
+    let info = if is_plainly_english(prose, letters) {
         Some(Info::new(Script::Latin, Lang::Eng, 1.0))
     } else {
         whatlang::detect(prose)
@@ -66,13 +66,16 @@ pub(crate) fn judge(document: &mut Document, prose: &str) {
     }
 }
 
-fn is_plainly_english(prose: &str) -> bool {
+/// Small words abound, and at most a tenth of the letters is not of the English alphabet: other scripts
+/// have words of any length.
+fn is_plainly_english(prose: &str, letters: usize) -> bool {
+    let own = prose.bytes().filter(u8::is_ascii_alphabetic).count();
     let lower = prose.to_ascii_lowercase();
     let words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let (all, small) = words.fold((0, 0), |(all, small), word| {
         (all + 1, small + usize::from(ENGLISH.binary_search(&word).is_ok()))
     });
-    small > 0 && small * PLAIN >= all
+    small > 0 && small * PLAIN >= all && own * 10 >= letters * 9
 }
 
 /// Text of the sections that are read, up to a limit.
@@ -158,11 +161,15 @@ mod tests {
     #[test]
     fn small_words_tell_english() {
         assert!(ENGLISH.is_sorted());
+        let is_plainly_english = |text: &str| {
+            is_plainly_english(text, text.chars().filter(|c| c.is_alphabetic()).count())
+        };
         assert!(is_plainly_english("The ferry that they bought would not start, she said."));
         assert!(is_plainly_english("NOT OF THIS TOWN"));
         for other in [
             "",
             "Ferry 12, Gate 4.",
+            "港の委員会は新しい船を買わないと発表した。 “We could not have known that it would not start.”",
             "Die Fähre, die sie kauften, startete nicht, und die Stadt will ihr Geld zurück.",
             "Die boot wat hulle gekoop het, is nie die een wat hy of sy wou gehad het nie.",
             "Færgen, som de har købt, ville ikke starte, sagde hun; det have man ikke set før.",

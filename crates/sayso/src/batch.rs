@@ -10,7 +10,7 @@ use sayso_read::Scratch;
 
 /// Text of a run of documents, in bytes: so much that a run of short ones fills the network, so little
 /// that there are enough runs for all threads.
-const RUN_BYTES: usize = 4096;
+const RUN_BYTES: usize = 3000;
 
 /// A panic that was caught while one document was worked on: always a defect of the engine.
 #[derive(Debug, thiserror::Error)]
