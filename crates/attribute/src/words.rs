@@ -124,6 +124,7 @@ pub(crate) struct Occasions {
     pub(crate) outlets: Outlets,
     pub(crate) audiences: Audiences,
     cues: BTreeMap<String, Vec<String>>,
+    verbs: BTreeMap<String, WordSet>,
     pub(crate) acts: Acts,
 }
 
@@ -132,6 +133,12 @@ impl Occasions {
     pub(crate) fn of_cue(&self, lemma: &str) -> Option<OccasionKind> {
         let listed = |lemmas: &Vec<String>| lemmas.iter().any(|listed| listed == lemma);
         let (kind, _) = self.cues.iter().find(|(_, lemmas)| listed(lemmas))?;
+        OccasionKind::parse(kind)
+    }
+
+    /// The kind of occasion that a verb names: *interviewed*.
+    pub(crate) fn verb_at(&self, text: &Text, at: TokenIndex) -> Option<OccasionKind> {
+        let (kind, _) = self.verbs.iter().find(|(_, words)| words.has(text, at))?;
         OccasionKind::parse(kind)
     }
 
@@ -397,6 +404,7 @@ mod tests {
                 "acts",
                 "cues",
                 "ties",
+                "occasions.verbs",
                 "bare",
                 "outlets",
                 "each",

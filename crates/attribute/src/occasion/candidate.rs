@@ -37,6 +37,8 @@ pub(super) enum Pattern {
     Printed,
     /// "addressing delegates".
     Addressing,
+    /// "while campaigning in Ohio": a verb that names one.
+    Verbal,
     /// The source is the occasion's artefact: "the letter says".
     OwnThing,
     /// The source is an outlet: "the Herald reported".
@@ -60,6 +62,7 @@ impl Pattern {
             Self::OnAir => "on air",
             Self::Printed => "printed",
             Self::Addressing => "addressing",
+            Self::Verbal => "verbal",
             Self::OwnThing => "own thing",
             Self::OwnOutlet => "own outlet",
             Self::OwnCue => "own cue",
@@ -144,7 +147,8 @@ pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
             })
             .or_else(|| outlet::on_air(text, at, sentence))
             .or_else(|| outlet::printed(text, at, sentence))
-            .or_else(|| addressing(text, at, sentence));
+            .or_else(|| addressing(text, at, sentence))
+            .or_else(|| verbal(text, at, sentence));
         at = candidate.as_ref().map_or(at + 1, |c| c.end.max(at + 1));
         found.extend(candidate);
     }
@@ -323,6 +327,15 @@ fn addressing(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candi
     let listeners = outlet::audience(text, at + 1, sentence).filter(|_| speaks)?;
     let (start, end) = (listeners.start, listeners.end);
     Some(plain(text, OccasionKind::Speech, start, end, sentence, Pattern::Addressing))
+}
+
+/// "when interviewed by the Herald", "while campaigning in Ohio": a verb that names the occasion.
+fn verbal(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let kind = WORDS.occasions.verb_at(text, at).filter(|_| text.is_verb(at))?;
+    let mut found = plain(text, kind, at, at + 1, sentence, Pattern::Verbal);
+    found.preposition = if at + 1 < sentence.end { preposition(text, at + 1) } else { "other" };
+    found.head = Some(at);
+    Some(found)
 }
 
 /// A candidate with what its words alone show.

@@ -8,10 +8,9 @@ use super::options::{few, steps, tense};
 use super::scene::{Act, Scene, takes_occasion};
 use super::time::{beside, bounded, gap, is_named, of_sentence};
 use super::weights::{Choice, Choosable};
-use super::who::same;
 
 /// Paragraphs over which the time of one act may date another.
-const MAX_PARAGRAPHS: u32 = 4;
+const MAX_PARAGRAPHS: u32 = 6;
 /// Acts that are looked at on each side.
 const MAX_ACTS: usize = 12;
 
@@ -31,18 +30,20 @@ fn choice(scene: &Scene, places: &[Option<usize>], at: usize) -> Choice {
             options.push(Choosable { time: Some(time.span), features, ..Choosable::default() });
         }
     }
-    // The time that stands with an occasion named elsewhere.
+    // The times that stand with an occasion named elsewhere.
     if let Some(place) = own.filter(|place| place.sentence != act.sentence) {
         let reach = reach(place);
+        let tied = place.owner.and_then(|owner| scene.tied[owner]);
         let times = of_sentence(scene.text, place.sentence).iter();
-        let mut inside =
-            times.filter(|time| reach.contains(time.tokens.start) && may_date(scene, time));
-        if let Some(time) = inside.next() {
+        for time in times.filter(|time| may_date(scene, time)) {
             let side = if place.sentence < act.sentence { "before" } else { "after" };
+            let inside = reach.contains(time.tokens.start);
+            let tied = tied.is_some_and(|tied| tied.span == time.span);
             let features = vec![
                 "occasion".to_owned(),
                 format!("occasion {side}"),
-                format!("occasion rule={}", time.rule),
+                format!("occasion inside={inside} tied={tied}"),
+                format!("occasion inside={inside} rule={}", time.rule),
                 format!("occasion kind={}", place.candidate.kind),
                 format!("occasion paragraphs={}", steps(act.section.abs_diff(place.section))),
             ];
@@ -196,8 +197,7 @@ fn elsewhere(
         (None, None) => "none",
     };
     let between = at.min(other) + 1..at.max(other);
-    let by_same = |other: &&Act| same(other.who.as_ref(), act.who.as_ref());
-    let others = scene.acts[between.clone()].iter().filter(|other| !by_same(other)).count();
+    let others = act.others(&scene.acts[between.clone()]);
     let newer = scene.tied[between].iter().flatten().count();
     let paragraphs = steps(act.section.abs_diff(from.section));
     vec![

@@ -10,11 +10,13 @@ use super::weights::{Choice, Choosable};
 use super::who::same;
 
 /// Paragraphs back in which an occasion may have been named.
-const MAX_BACK: u32 = 6;
+const MAX_BACK: u32 = 10;
 /// Paragraphs ahead in which one may be named.
 const MAX_AHEAD: u32 = 2;
+/// The same from a headline and the paragraph under it.
+const MAX_AHEAD_OF_LEAD: u32 = 4;
 /// Places back and ahead that are looked at.
-const MAX_PLACES: usize = 16;
+const MAX_PLACES: usize = 24;
 /// Acts between an act and a place, and mentions of a sentence, that are looked at: more count as many.
 const MAX_ACTS: usize = 64;
 
@@ -45,12 +47,14 @@ fn choice(scene: &Scene, at: usize) -> Choice {
         }
         push(index, before(scene, at, index));
     }
+    let leads = act.section <= scene.acts.first().map_or(0, |first| first.section) + 1;
+    let ahead = if leads { MAX_AHEAD_OF_LEAD } else { MAX_AHEAD };
     for index in (end..scene.places.len()).take(MAX_PLACES) {
         let place = &scene.places[index];
-        if place.section > act.section + MAX_AHEAD {
+        if place.section > act.section + ahead {
             break;
         }
-        if relation(scene, act, place) != "other" {
+        if leads || relation(scene, act, place) != "other" {
             push(index, after(scene, at, index));
         }
     }
@@ -270,7 +274,7 @@ fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let from = scene.acts.partition_point(|other| other.cue.start < candidate.start);
     let between = scene.acts.get(from.max(at.saturating_sub(MAX_ACTS))..at).unwrap_or_default();
     let by_same = |other: &&Act| same(other.who.as_ref(), act.who.as_ref());
-    let others = between.iter().filter(|other| !by_same(other)).count();
+    let others = act.others(between);
     // The widest pause of the same speaker since.
     let mut pause = 0;
     let mut last = place.section;
@@ -293,6 +297,7 @@ fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
         "before".to_owned(),
         format!("before pattern={pattern}"),
         format!("before {relation}"),
+        format!("before {relation} kind={}", candidate.kind),
         format!("before {relation} paragraphs={paragraphs}"),
         format!("before {relation} pause={}", steps(pause)),
         format!("before {relation} others={}", few(others)),
@@ -329,7 +334,7 @@ fn after(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let paragraphs = steps(place.section.saturating_sub(act.section));
     let until = scene.acts.partition_point(|other| other.cue.start < candidate.start);
     let between = scene.acts.get(at + 1..until.min(at + MAX_ACTS)).unwrap_or_default();
-    let others = between.iter().filter(|other| !same(other.who.as_ref(), act.who.as_ref())).count();
+    let others = act.others(between);
     let words_direct = attribution.quotation == QuotationKind::Direct;
     vec![
         "after".to_owned(),

@@ -3,6 +3,7 @@
 
 use sayso_core::{
     EntityKind, Mention, MentionKind, OccasionKind, QuotationForm, TokenIndex, TokenRange, Upos,
+    Xpos,
 };
 
 use super::candidate::{Candidate, MAX_BEFORE, Pattern, inside_noun_phrase, plain};
@@ -84,8 +85,12 @@ fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Cand
     // "told the website", "told radio host Mara Olsen".
     let limit = sentence.end.min(start + MAX_BEFORE);
     let end = (start..limit).find(|&t| !inside_noun_phrase(text, t)).unwrap_or(limit);
-    let outlet = (start..end).find(|&t| WORDS.occasions.outlets.nouns.has(text, t))?;
-    Some(told(OccasionKind::Interview, start, outlet + 1))
+    if let Some(outlet) = (start..end).find(|&t| WORDS.occasions.outlets.nouns.has(text, t)) {
+        return Some(told(OccasionKind::Interview, start, outlet + 1));
+    }
+    // "told the mayors": several people addressed.
+    let last = end.checked_sub(1).filter(|&last| last >= start && text.xpos(last) == Xpos::Nns)?;
+    Some(Candidate { head: Some(last), ..told(OccasionKind::Speech, start, end) })
 }
 
 /// "the committee", "a grand jury": those who hear evidence.
@@ -116,7 +121,8 @@ pub(super) fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Optio
     if let Some(end) = titled(text, at + 1, sentence) {
         return Some(on_air(at + 1, end));
     }
-    let outlet = organisation_at(text, at + 1, sentence)?;
+    let outlet =
+        organisation_at(text, at + 1, sentence).or_else(|| call_sign(text, at + 1, sentence))?;
     // Stations are capitals or words of the air: "on CNN", "on Radio Nord".
     let capitals = text.words(outlet).chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let station = capitals && text.words(outlet).len() > 2
@@ -124,6 +130,14 @@ pub(super) fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Optio
     let programme = programme(text, outlet, sentence);
     let end = programme.or(station.then_some(outlet.end))?;
     Some(Candidate { outlet: Some(outlet), ..on_air(outlet.start, end) })
+}
+
+/// "WXYZ's": capitals that own a programme.
+fn call_sign(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
+    let capitals = at + 1 < sentence.end
+        && text.form(at).chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+        && text.xpos(at + 1) == Xpos::Pos;
+    capitals.then(|| TokenRange::new(at, at + 1))
 }
 
 /// "visited ABC's \"Sunrise\"": a station's programme, whatever stands before it.

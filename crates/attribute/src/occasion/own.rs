@@ -1,7 +1,9 @@
 //! Occasions that an act has in itself: a thing that speaks ("the letter says"), a paper that reports,
 //! a cue that names the way ("tweeted").
 
-use sayso_core::{Attribution, OccasionKind, TokenRange, Upos, VoiceIs};
+use sayso_core::{
+    Attribution, CueKind, EntityKind, MentionKind, OccasionKind, TokenRange, Upos, VoiceIs,
+};
 
 use super::candidate::{Candidate, Pattern, inside_noun_phrase, is_paper, plain};
 use crate::text::Text;
@@ -34,10 +36,16 @@ pub(super) fn of_act(
         let head = noun.end.checked_sub(1);
         return Some(Candidate { head, ..itself(Pattern::OwnThing, kind, source.start, noun.end) });
     }
-    // "the Herald reported": its article.
+    // "the Herald reported": its article; "Ines Dahl of the Courant wrote".
     let outlet = source.filter(|&source| {
-        attribution.speaker.voice_is != VoiceIs::Person
-            && words.outlets.words.find(text, source).is_some()
+        let named = words.outlets.words.find(text, source);
+        let whole = named.is_some_and(|named| named == source)
+            && source.range().all(|at| text.upos(at) == Upos::Propn);
+        let writer = attribution.cue_kind == CueKind::Writing
+            && text.mentions_in(source).any(|mention| {
+                mention.kind == MentionKind::Name && mention.names == EntityKind::Organisation
+            });
+        named.is_some() && attribution.speaker.voice_is != VoiceIs::Person || whole || writer
     });
     if let Some(source) = outlet {
         let report = itself(Pattern::OwnOutlet, OccasionKind::Report, source.start, source.end);

@@ -4,7 +4,7 @@
 use sayso_core::{Attribution, CueKind, TimeExpression, TokenIndex, TokenRange};
 
 use super::candidate::{self, Candidate, Pattern};
-use super::who::{Who, who};
+use super::who::{Who, same, who};
 use super::{hang, own, time};
 use crate::cover::{Cover, cue_token};
 use crate::text::Text;
@@ -125,6 +125,13 @@ impl<'a> Scene<'a> {
         };
         let near = || acts().filter(speaks).filter(fits);
         near().filter(hangs).min_by_key(distance).or_else(|| near().min_by_key(distance))
+    }
+}
+
+impl Act {
+    /// How many of some acts are not known to be of the same speaker.
+    pub(super) fn others(&self, acts: &[Self]) -> usize {
+        acts.iter().filter(|other| !same(other.who.as_ref(), self.who.as_ref())).count()
     }
 }
 
