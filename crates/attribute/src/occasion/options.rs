@@ -45,7 +45,11 @@ fn choice(scene: &Scene, at: usize) -> Choice {
         if scene.places[index].section + MAX_BACK < act.section {
             break;
         }
-        push(index, before(scene, at, index));
+        // It goes on until the speaker's next.
+        let place = &scene.places[index];
+        if relation(scene, act, place) != "same" || newer(scene, act, index) == 0 {
+            push(index, before(scene, at, index));
+        }
     }
     let leads = act.section <= scene.acts.first().map_or(0, |first| first.section) + 1;
     let ahead = if leads { MAX_AHEAD_OF_LEAD } else { MAX_AHEAD };
@@ -264,6 +268,14 @@ fn relation(scene: &Scene, act: &Act, place: &Place) -> &'static str {
     if named { "named" } else { "free" }
 }
 
+/// How many later places before an act are occasions of the same one.
+fn newer(scene: &Scene, act: &Act, index: usize) -> usize {
+    let whose = scene.places.get(index).and_then(|place| scene.whose(place));
+    let later = scene.places.iter().skip(index + 1).take_while(|p| p.sentence < act.sentence);
+    let owned = later.filter(|place| place.owner.is_some());
+    owned.filter(|place| same(scene.whose(place).as_ref(), whose.as_ref())).count()
+}
+
 /// An occasion named before, which may go on.
 fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let (act, place) = (&scene.acts[at], &scene.places[index]);
@@ -282,11 +294,7 @@ fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
         pause = pause.max(other.section.saturating_sub(last));
         last = other.section;
     }
-    let whose = scene.whose(place);
-    let newer = scene.places.iter().skip(index + 1).take_while(|p| p.sentence < act.sentence);
-    let newer = newer
-        .filter(|newer| newer.owner.is_some() && same(scene.whose(newer).as_ref(), whose.as_ref()))
-        .count();
+    let newer = newer(scene, act, index);
     // The one who spoke last, whom a pronoun may stand for.
     let last_owner = place.owner.is_some_and(|owner| owner + 1 == at);
     let level = few(scene.cover.chain(candidate.start).len());
