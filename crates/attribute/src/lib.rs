@@ -9,6 +9,7 @@ mod inner;
 mod lists;
 pub mod net;
 mod occasion;
+mod passive;
 mod plain;
 mod reach;
 mod relay;
@@ -83,6 +84,10 @@ impl Attributor {
             None => rules::find(&words, &self.lexicon),
         };
         plain::drop(&words, &mut found);
+        if net.is_some() && reading.layers.has(Layers::PARSE) {
+            rules::late::add(&words, &self.lexicon, &self.tables, &mut found);
+            passive::unname(&words, &self.tables, &mut found);
+        }
         uncued::add(&words, &mut found);
         let nested = rules::nested(&words, &self.lexicon, &found);
         found.extend(nested);

@@ -33,6 +33,7 @@ fn is_plain(words: &Words<'_>, one: &Found) -> bool {
             let passive = words.is_any(one.head.wrapping_sub(1), "is are was were be been");
             (one.source.is_empty() || passive) && is_title(words, one)
         }
+        "paint" | "draw" | "sketch" => is_depicted(words, one),
         "note" => tag == Upos::Noun && words.lower(one.head + 1) == "of",
         // "jokes about wives", "the joke you tell": told, and nothing is said.
         "joke" => tag == Upos::Noun,
@@ -45,6 +46,17 @@ fn is_plain(words: &Words<'_>, one: &Found) -> bool {
         _ => tag == Upos::Adj && one.head > 0 && words.lower(one.head - 1) == "so",
     }
 }
+
+/// "Her words painted a portrait of saints": the writer says what somebody's words were like; nobody says the
+/// rest. What stands between marks may be said.
+fn is_depicted(words: &Words<'_>, one: &Found) -> bool {
+    let uttered = |&(start, end): &Range| (start..end).any(|i| words.is_any(i, UTTERED));
+    let quoted = |&(start, end): &Range| (start..end).any(|i| words.quotation(i).is_some());
+    one.source.iter().any(uttered) && !one.content.iter().any(quoted)
+}
+
+/// What somebody utters.
+const UTTERED: &str = "words remarks comments account accounts answers answer story stories testimony recollections memories letter letters";
 
 /// The content is one phrase without a verb and without quoted words.
 fn is_thing(words: &Words<'_>, one: &Found) -> bool {

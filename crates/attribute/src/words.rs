@@ -39,7 +39,8 @@ impl WordSet {
         )
     }
 
-    fn has_word(&self, word: &str) -> bool {
+    /// The word stands in the list, whatever its case.
+    pub(crate) fn has_word(&self, word: &str) -> bool {
         let lower = |byte: u8| byte.to_ascii_lowercase();
         self.0.binary_search_by(|entry| entry.bytes().cmp(word.bytes().map(lower))).is_ok()
     }

@@ -84,10 +84,11 @@ fn rest_of_clause(words: &Words<'_>, runs: &[Run], one: &Found) -> Option<(usize
         let deprel = tokens.deprel.get(i).is_some_and(|deprel| deprel.base() == Deprel::Nsubj);
         deprel && (head(i) < start || head(i) >= end)
     };
-    let subject = (start..end).find(is_subject)?;
-    let predicate = head(subject);
-    let whole = predicate > cue && head(predicate) == one.head;
-    if !parted || !whole {
+    let predicate = (start..end).find(is_subject).map(head);
+    let whole = predicate.is_some_and(|predicate| predicate > cue && head(predicate) == one.head);
+    // However the tree is cut: a phrase without a verb, and behind the cue a verb without a subject.
+    let bare = || !(start..end).any(|i| words.is_verb(i)) && words.is_verb(cue + 1);
+    if !parted || !(whole || bare()) {
         return None;
     }
     let last = words.reading.sentences.get(words.reading.sentence_of(u32::try_from(cue).ok()?))?;

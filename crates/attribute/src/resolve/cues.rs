@@ -18,6 +18,7 @@ pub(crate) struct Cues {
     paper: Vec<&'static str>,
     refused: Vec<&'static str>,
     planned: Vec<&'static str>,
+    laid: Vec<&'static str>,
 }
 
 impl Cues {
@@ -32,6 +33,7 @@ impl Cues {
             paper: list(DATA, "paper"),
             refused: list(DATA, "refused"),
             planned: list(DATA, "planned"),
+            laid: list(DATA, "laid"),
         }
     }
 
@@ -78,6 +80,11 @@ impl Cues {
             let mut bases = ["d", "ed", "ing", "s"].iter().filter_map(|e| lemma.strip_suffix(e));
             bases.find_map(listed)
         })
+    }
+
+    /// What the verb reports may be laid in the passive on the one whom it is about.
+    pub(super) fn laid_on_others(&self, lemma: &str) -> bool {
+        has(&self.laid, lemma)
     }
 
     /// How the text holds the content; neutral for an unknown lemma.

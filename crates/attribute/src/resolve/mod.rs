@@ -28,6 +28,16 @@ impl Tables {
         Self { cues: Cues::embedded(), voices: Voices::embedded() }
     }
 
+    /// The noun says nothing of who speaks: *source*, *insider*.
+    pub(crate) fn unnamed(&self, lemma: &str) -> bool {
+        self.voices.is_unnamed(lemma)
+    }
+
+    /// What the verb reports may be laid in the passive on the one whom it is about: *is said to*, *is thought to*.
+    pub(crate) fn laid_on_others(&self, lemma: &str) -> bool {
+        self.cues.laid_on_others(lemma)
+    }
+
     /// The verb reports what somebody says or thinks.
     pub(crate) fn reports(&self, lemma: &str) -> bool {
         self.cues.known(lemma).is_some_and(|kind| {

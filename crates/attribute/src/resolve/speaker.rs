@@ -33,6 +33,11 @@ impl Voices {
             organisation: list(DATA, "organisation"),
         }
     }
+
+    /// The noun says nothing of who it is.
+    pub(super) fn is_unnamed(&self, lemma: &str) -> bool {
+        has(&self.unnamed, lemma)
+    }
 }
 
 /// The speaker of one attribution; `outer` is the one in whose words it stands.

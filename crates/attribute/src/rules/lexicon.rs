@@ -59,4 +59,15 @@ impl Lexicon {
         let (cue, all) = entry.frames[frame as usize];
         (cue + FORM_WEIGHT * own) / (all + FORM_WEIGHT)
     }
+
+    /// How often a verb is a cue where it may introduce words, its regular forms counted together; 0 for an unknown one.
+    pub(crate) fn speaks(&self, lower: &str, lemma: &str) -> f32 {
+        let others = ["", "s", "es", "d", "ed"].map(|ending| format!("{lemma}{ending}"));
+        let forms = others.iter().map(String::as_str).filter(|form| *form != lower);
+        let entries = forms.chain([lower]).filter_map(|form| self.entries.get(form));
+        let frames = [Frame::That, Frame::Quote, Frame::Clause, Frame::Postponed, Frame::Inverted];
+        let counts = entries.flat_map(|entry| frames.map(|frame| entry.frames[frame as usize]));
+        let (cue, all) = counts.fold((0.0, 0.0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+        cue / f32::max(all, 1.0)
+    }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod content;
 pub(crate) mod frames;
+pub(crate) mod late;
 pub(crate) mod lexicon;
 pub(crate) mod phrases;
 

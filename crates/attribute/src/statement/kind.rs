@@ -2,8 +2,8 @@
 //! be, mood and image, a question.
 
 use sayso_core::{
-    AnchorKind, Attribution, Deprel, EntityKind, MentionKind, Sentence, Statement, StatementType,
-    TokenIndex, TokenRange, Upos, Xpos,
+    AnchorKind, Attribution, CueKind, Deprel, EntityKind, MentionKind, Sentence, Statement,
+    StatementType, TokenIndex, TokenRange, Upos, Xpos,
 };
 
 use crate::clause::Clause;
@@ -27,10 +27,10 @@ pub(super) fn of(
     if is_question(text, sentence, clause) {
         return StatementType::Question;
     }
-    if is_future(text, clause) {
+    if is_future(text, clause) || is_expected(text, clause, told) {
         return StatementType::Prediction;
     }
-    if inner_state(text, clause).is_some() {
+    if inner_state(text, clause).is_some() || is_wished(text, clause, told) {
         return StatementType::InnerState;
     }
     if is_opinion(text, clause) || is_demand(text, clause, told) {
@@ -58,8 +58,20 @@ pub(super) fn of(
 /// writer nor the reader. Truths, commands and fragments paint nothing.
 fn is_told(text: &Text, clause: &Clause) -> bool {
     let past = clause.verbs.iter().any(|&t| text.xpos(t) == Xpos::Vbd);
-    let speaks = |subject| text.is_any(subject, &["i", "we", "you", "that", "which", "what"]);
-    past && text.upos(clause.predicate) == Upos::Verb && !clause.subject.is_some_and(speaks)
+    let speaks =
+        |subject| text.is_any(subject, &["i", "we", "you", "that", "which", "what", "who"]);
+    // "who sent it", "how it began", "as it did", "it was taken": told about, not shown.
+    let asked = clause.words.first().is_some_and(|&t| {
+        text.is_any(t, &["as", "how", "what", "whatever", "whose", "why"])
+            || text.is(t, "at") && text.is(t + 1, "how")
+    });
+    let undergone = clause.verbs.iter().any(|&t| t != clause.predicate && text.is(t, "be"))
+        && text.xpos(clause.predicate) == Xpos::Vbn;
+    past && text.upos(clause.predicate) == Upos::Verb
+        && !clause.relative
+        && !asked
+        && !undergone
+        && !clause.subject.is_some_and(speaks)
 }
 
 /// The sentence ends with a question mark and the piece is its last.
@@ -85,6 +97,29 @@ const AHEAD: &[&str] = &[
     "unlikely",
 ];
 
+/// "is expected *to be built*", and what somebody says *would* be: the future of what was said.
+fn is_expected(text: &Text, clause: &Clause, told: Option<&Attribution>) -> bool {
+    let Some(told) = told else { return false };
+    let has = |words: &[&str]| clause.words.iter().any(|&t| text.is_any(t, words));
+    let would = clause.verbs.iter().any(|&t| text.is_any(t, &["would", "'d"]))
+        && !has(&["have", "like", "rather", "if", "unless", "were"]);
+    let spoken = matches!(told.cue_kind, CueKind::Speech | CueKind::Writing | CueKind::Document);
+    let foretold = matches!(told.cue_lemma.as_str(), "expect" | "predict" | "forecast" | "project");
+    would && spoken && clause.finite
+        || foretold && told.source.is_empty() && is_infinitive(text, clause)
+}
+
+/// What somebody wants or hopes *to do*.
+fn is_wished(text: &Text, clause: &Clause, told: Option<&Attribution>) -> bool {
+    told.is_some_and(|told| WORDS.inner.verbs.has_word(&told.cue_lemma))
+        && is_infinitive(text, clause)
+}
+
+/// *to go*, without a verb that carries tense.
+fn is_infinitive(text: &Text, clause: &Clause) -> bool {
+    !clause.finite && clause.words.iter().any(|&t| text.xpos(t) == Xpos::To && text.is_verb(t + 1))
+}
+
 /// *would*, *might*, *could*: neither an event nor a forecast.
 fn is_modal(text: &Text, clause: &Clause) -> bool {
     clause.verbs.iter().any(|&t| text.is_any(t, &["would", "might", "could", "may", "can", "'d"]))
@@ -92,10 +127,9 @@ fn is_modal(text: &Text, clause: &Clause) -> bool {
 
 /// What somebody is asked or told to do: "urged *people to protest peacefully*".
 fn is_demand(text: &Text, clause: &Clause, told: Option<&Attribution>) -> bool {
-    let infinitive = clause.words.iter().any(|&t| text.xpos(t) == Xpos::To && text.is_verb(t + 1));
     let asks =
         told.is_some_and(|told| !told.stance.negated && DEMANDS.contains(&told.cue_lemma.as_str()));
-    asks && !clause.finite && infinitive
+    asks && is_infinitive(text, clause)
 }
 
 /// Verbs that ask somebody to do something.
@@ -170,8 +204,9 @@ fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
         .iter()
         .any(|&t| text.upos(t) == Upos::Sconj && text.is_any(t, &["if", "unless", "whether"]));
     // Whom the clause is about stands before its predicate.
-    let about = clause.subject.is_some_and(|subject| is_definite(text, clause, subject))
-        || named_before(text, clause);
+    let about = clause.subject.is_some_and(|subject| {
+        is_definite(text, clause, subject) || is_of_definite(text, clause, subject)
+    }) || named_before(text, clause);
     if !clause.finite || supposed || !about {
         return false;
     }
@@ -189,6 +224,9 @@ fn is_checkable(text: &Text, clause: &Clause, statement: &Statement) -> bool {
         || names_place(text, clause)
         || each
         || acts && WORDS.event.verbs.has(text, clause.predicate)
+        || names_other(text, clause)
+        // "Olsen is an actor".
+        || named && text.upos(clause.predicate) == Upos::Noun && clause.verbs.iter().any(|&t| text.is(t, "be"))
         // What somebody did to somebody else, or to something: both can be asked.
         || told && has_object(text, clause, named)
 }
@@ -211,6 +249,20 @@ fn is_definite(text: &Text, clause: &Clause, token: TokenIndex) -> bool {
     }
 }
 
+/// *which* or *that* of something definite.
+fn is_of_definite(text: &Text, clause: &Clause, subject: TokenIndex) -> bool {
+    let head = text.reading.tokens.head.get(clause.predicate as usize).copied().unwrap_or(subject);
+    let before = |range: std::ops::Range<TokenIndex>| {
+        range
+            .into_iter()
+            .any(|t| text.is_any(t, &["the", "this", "these"]) || text.is_possessive(t))
+    };
+    clause.relative
+        && text.is_any(subject, &["which", "that"])
+        && head < subject
+        && (text.upos(head) == Upos::Propn || before(head.saturating_sub(MAX_BEFORE)..head))
+}
+
 /// Words of a noun phrase before its head in which its article is sought.
 const MAX_BEFORE: u32 = 6;
 
@@ -220,6 +272,16 @@ fn named_before(text: &Text, clause: &Clause) -> bool {
     text.mentions_in(TokenRange::new(first, clause.predicate.max(first))).any(|mention| {
         mention.kind == MentionKind::Name
             && !matches!(mention.names, EntityKind::Place | EntityKind::Other)
+            && clause.words.binary_search(&mention.head).is_ok()
+    })
+}
+
+/// Somebody or something with a name behind the predicate, or as the predicate: "advises *Varrow*", "is *Magic Month*".
+fn names_other(text: &Text, clause: &Clause) -> bool {
+    let end = clause.words.last().map_or(clause.predicate, |last| last + 1);
+    text.mentions_in(TokenRange::new(clause.predicate, end)).any(|mention| {
+        mention.kind == MentionKind::Name
+            && mention.head >= clause.predicate
             && clause.words.binary_search(&mention.head).is_ok()
     })
 }
@@ -244,6 +306,6 @@ fn has_object(text: &Text, clause: &Clause, named: bool) -> bool {
     };
     clause.words.iter().any(|&t| {
         object(t, &[Deprel::Obj, Deprel::Iobj, Deprel::Obl]) && is_definite(text, clause, t)
-            || named && object(t, &[Deprel::Obj]) && text.upos(t) == Upos::Noun
+            || named && object(t, &[Deprel::Obj, Deprel::Obl]) && text.upos(t) == Upos::Noun
     }) && (named || text.names_people())
 }

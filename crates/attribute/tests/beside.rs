@@ -1,0 +1,106 @@
+//! Reports behind, within and before what they report; reports in the passive; what the writer says of
+//! somebody's words. Small texts of our own, by the words of the spans.
+
+use sayso_attribute::Attributor;
+use sayso_core::{
+    Document, InputKind, Layers, Metadata, Section, SectionKind, SourceMap, Span, Voice,
+};
+use sayso_read::{Reader, Scratch};
+
+fn document(text: &str) -> Document {
+    Document {
+        id: "test".to_owned(),
+        kind: InputKind::Text,
+        encoding: "utf-8".to_owned(),
+        text: text.to_owned(),
+        sections: vec![Section { kind: SectionKind::Paragraph, span: Span::of(0..text.len()) }],
+        meta: Metadata::default(),
+        set_aside: Vec::new(),
+        map: SourceMap::identity(Span::of(0..text.len()).end),
+        notes: Vec::new(),
+    }
+}
+
+/// `[source] <cue> {content}` of every outermost attribution.
+fn found(text: &str) -> Vec<String> {
+    let document = document(text);
+    let reading = Reader::embedded().read(&document, Layers::ALL, &mut Scratch::default());
+    let words = |spans: &[Span]| {
+        spans.iter().map(|&span| document.slice(span)).collect::<Vec<_>>().join(" | ")
+    };
+    let attributions = Attributor::embedded().attribute(&document, &reading);
+    let outermost = attributions.list.iter().filter(|a| a.depth == 0);
+    outermost
+        .map(|a| format!("[{}] <{}> {{{}}}", words(&a.source), words(&a.cue), words(&a.content)))
+        .collect()
+}
+
+#[test]
+fn a_bare_source_stands_behind_what_it_says() {
+    for (text, expected) in [
+        (
+            "The singers are moving out, multiple sources tell the Gazette.",
+            "[multiple sources] <tell> {The singers are moving out}",
+        ),
+        (
+            "Kolberg is said to be furious over the sale, a source close to the board tells Harbour Weekly.",
+            "[a source close to the board] <tells> {Kolberg is said to be furious over the sale}",
+        ),
+        ("He will sue, added the insider.", "[the insider] <added> {He will sue}"),
+        (
+            "Olsen is back to his old habits, claimed a spy.",
+            "[a spy] <claimed> {Olsen is back to his old habits}",
+        ),
+        (
+            "\"She is hated among the crew too,\" the insider dished to Varrow Radio.",
+            "[the insider] <dished> {\"She is hated among the crew too,\"}",
+        ),
+    ] {
+        assert!(found(text).contains(&expected.to_owned()), "{text}: {:?}", found(text));
+    }
+}
+
+#[test]
+fn a_second_predicate_is_no_report() {
+    for text in [
+        "He opened the door, added water, and called the dog.",
+        "After the show, a source left the hall.",
+        "The rate rose, fell, and rose again.",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_clause_with_as_tells_what_stands_around_it() {
+    for (text, expected) in [
+        (
+            "But sometimes, as Lindgren now reminds us, the rifts run too deep.",
+            "[Lindgren] <now reminds> {sometimes | the rifts run too deep}",
+        ),
+        (
+            "As Lindgren told the Gazette, the debts are real.",
+            "[Lindgren] <told> {the debts are real}",
+        ),
+    ] {
+        assert_eq!(found(text), [expected], "{text}");
+    }
+    assert_eq!(found("As Lindgren left the hall, the lights went out."), Vec::<String>::new());
+}
+
+#[test]
+fn whom_a_report_in_the_passive_is_about_does_not_make_it() {
+    let text = "Kolberg is said to be furious over the sale.";
+    assert_eq!(found(text), ["[] <is said> {Kolberg | to be furious over the sale}"]);
+    let document = document(text);
+    let reading = Reader::embedded().read(&document, Layers::ALL, &mut Scratch::default());
+    let attributions = Attributor::embedded().attribute(&document, &reading);
+    assert_eq!(attributions.list[0].speaker.voice, Voice::Crowd);
+}
+
+#[test]
+fn what_words_are_like_is_the_writers() {
+    let text = "Edda Lindgren said the choir was over. Her words painted a portrait not of saints, but of \
+                singers, stubborn and divided.";
+    assert_eq!(found(text), ["[Edda Lindgren] <said> {the choir was over}"]);
+}
