@@ -31,8 +31,9 @@ fn is_plain(words: &Words<'_>, one: &Found) -> bool {
         "point" => tag == Upos::Verb && thing && !words.is_any(one.head + 1, "to out up at"),
         "name" | "title" | "christen" | "baptise" | "baptize" => {
             let passive = words.is_any(one.head.wrapping_sub(1), "is are was were be been");
-            (one.source.is_empty() || passive) && is_title(words, one)
+            (one.source.is_empty() || passive) && is_title(words, one) || is_naming(words, one)
         }
+        "draw" if cue_holds(words, one, "straw straws lot lots") => true,
         "paint" | "draw" | "sketch" => is_depicted(words, one),
         "note" => tag == Upos::Noun && words.lower(one.head + 1) == "of",
         // "jokes about wives", "the joke you tell": told, and nothing is said.
@@ -106,6 +107,27 @@ fn has_thing(words: &Words<'_>, one: &Found) -> bool {
         one.content.iter().any(|&(start, end)| (start..end).any(|i| words.quotation(i).is_some()));
     let said = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl, Deprel::Iobj, Deprel::Advmod];
     !marked && below.contains(&Deprel::Obj) && !below.iter().any(|deprel| said.contains(deprel))
+}
+
+/// "They named her Marina": a verb of naming with an object and the name that it is given.
+fn is_naming(words: &Words<'_>, one: &Found) -> bool {
+    let tokens = &words.reading.tokens;
+    let parts = || one.content.iter().flat_map(|range| range.0..range.1);
+    let of = |i: usize, deprel: Deprel| {
+        tokens.head[i] as usize == one.head && tokens.deprel[i].base() == deprel
+    };
+    let given = |&i: &usize| of(i, Deprel::Xcomp) || of(i, Deprel::Obj);
+    let name = parts().filter(given).find(|&i| tokens.upos[i] == Upos::Propn);
+    is_thing(words, one)
+        && !parts().any(|i| words.is_any(i, "as to"))
+        && parts()
+            .any(|i| Some(i) != name && (of(i, Deprel::Obj) || words.is_any(i, "him her them it")))
+        && name.is_some()
+}
+
+/// A word of the cue is one of a list.
+fn cue_holds(words: &Words<'_>, one: &Found, list: &str) -> bool {
+    one.cue.iter().any(|&(start, end)| (start..end).any(|i| words.is_any(i, list)))
 }
 
 /// The content is short, without a verb, and ends with a name between marks.

@@ -37,13 +37,12 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: 
             let fits = |(k, other): (usize, &Found)| {
                 Some(k) == hearer || apart(other, &one) || other.lies_in(&one.content)
             };
-            if known.is_none() || hearer.is_some() {
-                if found.iter().enumerate().all(fits) {
-                    if let Some(k) = hearer {
-                        found.swap_remove(k);
-                    }
-                    found.push(one);
+            let fits = found.iter().enumerate().all(fits);
+            if fits && (known.is_none() || hearer.is_some()) {
+                if let Some(k) = hearer {
+                    found.swap_remove(k);
                 }
+                found.push(one);
             }
         }
     }

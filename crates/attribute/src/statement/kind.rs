@@ -169,8 +169,26 @@ fn is_opinion(text: &Text, clause: &Clause) -> bool {
     // "This country needs a leader", not "I need a pen".
     let lacking = text.is(predicate, "need")
         && text.upos(predicate) == Upos::Verb
-        && clause.subject.is_some_and(|subject| text.upos(subject) != Upos::Pron)
+        && clause.subject.is_some_and(|s| text.upos(s) != Upos::Pron || text.is(s, "we"))
         && !text.is_any(predicate + 1, &["for", "of"]);
+    // "has a great deal", "makes no sense", "got terrible press": the judgement stands with the object.
+    let handled = text.is_any(
+        predicate,
+        &["have", "make", "get", "give", "take", "do", "play", "remain", "offer"],
+    ) && text.upos(predicate) == Upos::Verb
+        && clause.words.iter().any(|&t| {
+            t > predicate
+                && text.deprel(t).base() == Deprel::Obj
+                && (text.is(t, "sense")
+                    || words.nouns.has(text, t)
+                    || clause.words.iter().any(|&a| {
+                        a < t
+                            && a + 4 > t
+                            && a > predicate
+                            && text.upos(a) == Upos::Adj
+                            && words.adjectives.has(text, a)
+                    }))
+        });
     let measured = |t: TokenIndex| {
         t < predicate && t + 3 > predicate && text.is_any(t, &["most", "more", "best", "too", "so"])
     };
@@ -180,6 +198,7 @@ fn is_opinion(text: &Text, clause: &Clause) -> bool {
         || bare
         || judges(text, clause)
         || lacking
+        || handled
         || text.upos(predicate) == Upos::Verb && words.verbs.has(text, predicate)
         || clause.verbs.iter().any(|&t| text.is(t, "be")) && valued
         || text.is_nominal(predicate) && clause.words.iter().any(|&t| measured(t))
