@@ -129,12 +129,12 @@ fn has_object(words: &Words<'_>, head: usize) -> bool {
     ) && (head + 1..end).any(object)
 }
 
-/// Words that are said end right before this one: a comma, a stop or a question beside the closing mark.
+/// Words that are said go on here: a comma stands beside the closing mark right before.
 fn closes_speech(words: &Words<'_>, i: usize) -> bool {
     let Some(mark) = i.checked_sub(1).filter(|&mark| mark > 0) else { return false };
-    let close = if words.lower(mark) == "," { mark - 1 } else { mark };
-    let ends = |i: usize| words.lower(i) == "," || words.is_stop(i);
-    words.mark(close) == Mark::Close && close > 0 && (close < mark || ends(close - 1))
+    let comma = |i: usize| words.lower(i) == ",";
+    let close = if comma(mark) { mark - 1 } else { mark };
+    words.mark(close) == Mark::Close && close > 0 && (close < mark || comma(close - 1))
 }
 
 /// "Added another insider, '...'": verb and source before the words between marks.
