@@ -22,6 +22,11 @@ const MAX_HEARER: usize = 4;
 
 /// Adds them. What was found within their content is nested in it.
 pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: &mut Vec<Found>) {
+    // Those that have a part in each sentence, so that nobody looks through all of a long text.
+    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); words.reading.sentences.len()];
+    for (k, one) in found.iter().enumerate() {
+        sentences(words, one).for_each(|at| beside[at].push(k));
+    }
     for sentence in &words.reading.sentences {
         for head in sentence.tokens.indices().filter(|&i| is_finite(words, i)) {
             if in_speech(words, head) {
@@ -31,18 +36,22 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: 
                 .or_else(|| with_as(words, lexicon, head))
                 .or_else(|| ahead(words, lexicon, head));
             let Some((one, clause)) = one else { continue };
+            let near: Vec<usize> =
+                sentences(words, &one).flat_map(|at| beside[at].clone()).collect();
             // Known with a hearer or the one who speaks for its content: only the cue is right.
-            let known = found.iter().position(|other| other.head == head);
+            let known = near.iter().copied().find(|&k| found[k].head == head);
             let hearer = known.filter(|&k| is_told_within(&found[k], clause));
-            let fits = |(k, other): (usize, &Found)| {
-                Some(k) == hearer || apart(other, &one) || other.lies_in(&one.content)
-            };
-            let fits = found.iter().enumerate().all(fits);
-            if fits && (known.is_none() || hearer.is_some()) {
-                if let Some(k) = hearer {
-                    found.swap_remove(k);
-                }
-                found.push(one);
+            let fits = near.iter().all(|&k| {
+                Some(k) == hearer || apart(&found[k], &one) || found[k].lies_in(&one.content)
+            });
+            if !fits || known.is_some() && hearer.is_none() {
+                continue;
+            }
+            let k = hearer.unwrap_or(found.len());
+            sentences(words, &one).for_each(|at| beside[at].push(k));
+            match found.get_mut(k) {
+                Some(hearer) => *hearer = one,
+                None => found.push(one),
             }
         }
     }
@@ -54,13 +63,20 @@ fn is_told_within(other: &Found, clause: Range) -> bool {
         && other.content.iter().all(|part| clause.0 <= part.0 && part.1 <= clause.1)
 }
 
+/// All parts of an attribution.
+fn parts(one: &Found) -> impl Iterator<Item = Range> {
+    [&one.source, &one.cue, &one.content, &one.carried].into_iter().flatten().copied()
+}
+
+/// The sentences in which an attribution has a part.
+fn sentences(words: &Words<'_>, one: &Found) -> impl Iterator<Item = usize> {
+    let sentence = |i: usize| words.reading.sentence_of(token(i));
+    parts(one).flat_map(move |(start, end)| sentence(start)..=sentence(end.saturating_sub(1)))
+}
+
 /// No part of the one overlaps a part of the other.
 fn apart(x: &Found, y: &Found) -> bool {
-    let parts = |one: &Found| -> Vec<Range> {
-        [&one.source, &one.cue, &one.content, &one.carried].into_iter().flatten().copied().collect()
-    };
-    let y = parts(y);
-    parts(x).iter().all(|x| y.iter().all(|y| x.1 <= y.0 || y.1 <= x.0))
+    parts(x).all(|x| parts(y).all(|y| x.1 <= y.0 || y.1 <= x.0))
 }
 
 fn is_finite(words: &Words<'_>, i: usize) -> bool {

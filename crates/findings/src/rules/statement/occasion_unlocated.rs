@@ -107,7 +107,12 @@ fn is_placed(view: &View<'_>, occasion: &Occasion, sentence: &Sentence) -> bool 
 fn is_anothers(view: &View<'_>, sentence: &Sentence) -> bool {
     let reading = view.facts.reading;
     let tokens = &reading.tokens;
-    let is_name = |t: u32| tokens.upos.get(t as usize) == Some(&Upos::Propn) && !view.is_quoted(t);
+    // A capital tells where the tag does not: "Post" of "The Harbour Post".
+    let is_name = |t: u32| {
+        let capital = reading.form(view.facts.document, t).starts_with(char::is_uppercase);
+        let tagged = tokens.upos.get(t as usize) == Some(&Upos::Propn);
+        (tagged || capital && t > sentence.tokens.start) && !view.is_quoted(t)
+    };
     sentence.tokens.range().filter(|t| is_name(*t)).any(|token| {
         let head = tokens.head.get(token as usize).copied().unwrap_or(token);
         let asks = tokens.deprel.get(token as usize) == Some(&Deprel::Nsubj)
