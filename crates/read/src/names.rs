@@ -56,15 +56,28 @@ pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading)
     reading.mentions.sort_by_key(|m| m.tokens.start);
 }
 
-/// Leaves marks and genitives at the ends of a name outside it.
+/// Leaves marks and genitives at the ends of a name outside it, and words without a capital in a sentence
+/// that begins with one: "a terminal" is no name there, "google" in careless writing may be.
 fn trim(words: &Words<'_>, reading: &mut Reading) {
     let inner = |i: u32| {
         let lower = words.lower(i as usize);
         lower.contains(char::is_alphanumeric) && lower != "'s"
     };
+    let has_capital = |i: u32| {
+        !matches!(words.lower(i as usize), "a" | "an" | "the")
+            && words.form(i as usize).contains(|c: char| c.is_uppercase() || c.is_numeric())
+    };
     let mut mentions = std::mem::take(&mut reading.mentions);
     mentions.retain_mut(|mention| {
         let Some(first) = mention.tokens.range().find(|&i| inner(i)) else { return false };
+        let sentence = reading.sentences[reading.sentence_of(first)].tokens;
+        let opens = sentence
+            .range()
+            .find(|&i| inner(i))
+            .is_some_and(|i| is_capital(words.form(i as usize)));
+        if opens && !mention.tokens.range().any(has_capital) {
+            return false;
+        }
         let last = mention.tokens.range().rfind(|&i| inner(i)).unwrap_or(first);
         mention.tokens = TokenRange::new(first, last + 1);
         mention.span = reading.span(mention.tokens);

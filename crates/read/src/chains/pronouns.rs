@@ -1,6 +1,6 @@
 //! Pronouns of the third person: a linear ranker over the entities mentioned lately.
 
-use sayso_core::{Agreement, Entity, EntityKind, Mention, MentionKind, Reading};
+use sayso_core::{Agreement, Deprel, Entity, EntityKind, Mention, MentionKind, Reading};
 
 use crate::words::Words;
 
@@ -65,7 +65,7 @@ pub(super) fn settle(
         if here - sentence > SENTENCES_BACK {
             break;
         }
-        let Some(id) = mention.entity else { continue };
+        let Some(id) = mention.entity.filter(|_| !is_apposed(reading, mention)) else { continue };
         let entity = &reading.entities[id.0 as usize];
         if seen.contains(&id.0)
             || mention.tokens.end > pronoun.tokens.start
@@ -99,6 +99,12 @@ pub(super) fn settle(
     if value.kind == EntityKind::Unknown && agreement != Agreement::They {
         value.kind = EntityKind::Person;
     }
+}
+
+/// "Ada Brook, a chemist, said": the name before it tells where the entity stands.
+fn is_apposed(reading: &Reading, mention: &Mention) -> bool {
+    mention.kind == MentionKind::Role
+        && tree::relation(reading, mention.head).base() == Deprel::Appos
 }
 
 /// The entity can be meant by a pronoun of this agreement at all.
@@ -184,7 +190,7 @@ fn relative(words: &Words<'_>, reading: &mut Reading, number: usize) {
     let mut antecedent = None;
     for _ in 0..4 {
         let above = head(reading, verb);
-        if tree::relation(reading, verb).base() == sayso_core::Deprel::Acl && above < at {
+        if tree::relation(reading, verb).base() == Deprel::Acl && above < at {
             antecedent = Some(above);
             break;
         }

@@ -76,7 +76,37 @@ pub(super) fn page(slices: &[Slice], names: &[Count; 3], speed: &Speed) -> Resul
         speed.words,
         speed.load * 1000.0
     )?;
+    beside_peers(&mut out)?;
     Ok(out)
+}
+
+/// The newest run of `evaluation/peers/reading.py`: words split, tagged and parsed a second.
+fn beside_peers(out: &mut String) -> Result<()> {
+    let folder = "evaluation/peers/results";
+    let mut runs: Vec<_> = std::fs::read_dir(folder)
+        .with_context(|| format!("{folder}: not found"))?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.starts_with("reading-"))
+        .collect();
+    runs.sort();
+    let Some(name) = runs.pop() else { return Ok(()) };
+    let run: Value = serde_json::from_slice(&std::fs::read(format!("{folder}/{name}"))?)?;
+    writeln!(
+        out,
+        "\nBeside the peers on the same raw text: split, tagged and parsed, one pinned core, CPU time without\n\
+         loading, medians of {} rounds in turn (`evaluation/peers/reading.py`, `{folder}/{name}`).\n\
+         spaCy was trained for {} of 7,200 steps, so its speed alone counts here.\n\n\
+         | part | Sayso, words a second | spaCy small | UDPipe 1 | times spaCy | times UDPipe |\n\
+         |---|---|---|---|---|---|",
+        run["repeats"], run["steps"]
+    )?;
+    for (part, set) in run["sets"].as_object().context("no sets in the run of the peers")? {
+        let rate = &set["words_per_second"];
+        let (ours, spacy, udpipe) = (&rate["sayso"], &rate["spacy"], &rate["udpipe"]);
+        let (times_spacy, times_udpipe) = (&set["times_spacy"], &set["times_udpipe"]);
+        writeln!(out, "| {part} | {ours} | {spacy} | {udpipe} | {times_spacy} | {times_udpipe} |")?;
+    }
+    Ok(())
 }
 
 fn name_row(out: &mut String, kind: &str, c: Count) -> Result<()> {
