@@ -68,28 +68,21 @@ impl<'a> View<'a> {
 
     /// The writer speaks of themselves outside quotation marks.
     pub(crate) fn speaks_as_i(&self) -> bool {
-        self.sentences().iter().any(|sentence| self.is_first_person(sentence))
-    }
-
-    /// The same for one sentence.
-    pub(crate) fn is_first_person(&self, sentence: &Sentence) -> bool {
-        let reading = self.facts.reading;
-        sentence.tokens.range().any(|token| {
-            let is_pronoun = reading.tokens.upos.get(token as usize) == Some(&Upos::Pron);
-            let form = reading.form(self.facts.document, token);
-            is_pronoun && !self.is_quoted(token) && matches!(form, "I" | "my" | "My" | "me")
-        })
+        self.sentences().iter().any(|sentence| self.has_own(sentence, &["i", "me", "my"]))
     }
 
     /// The writer, alone or with others, speaks of themselves or to the reader.
     pub(crate) fn is_the_writers(&self, sentence: &Sentence) -> bool {
+        self.has_own(sentence, &["i", "me", "my", "we", "us", "our", "you", "your"])
+    }
+
+    /// One of these pronouns stands outside quotation marks.
+    fn has_own(&self, sentence: &Sentence, pronouns: &[&str]) -> bool {
         let reading = self.facts.reading;
         sentence.tokens.range().any(|token| {
             let is_pronoun = reading.tokens.upos.get(token as usize) == Some(&Upos::Pron);
             let form = reading.form(self.facts.document, token).to_lowercase();
-            is_pronoun
-                && !self.is_quoted(token)
-                && matches!(form.as_str(), "i" | "me" | "my" | "we" | "us" | "our" | "you" | "your")
+            is_pronoun && !self.is_quoted(token) && pronouns.contains(&form.as_str())
         })
     }
 

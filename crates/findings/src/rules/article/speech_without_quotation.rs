@@ -2,8 +2,8 @@
 //!
 //! # What it reports
 //! The article gives three or more spoken or written statements of named people, and no word of
-//! anybody stands between quotation marks. Only words of saying or writing count: votes, beliefs and plans are no speech and do not count, and a
-//! transcript needs no marks.
+//! anybody stands between quotation marks. Only words of saying or writing count: votes, beliefs and
+//! plans are no speech. A transcript needs no marks.
 //!
 //! # Why it matters
 //! Without any words of their own the reader cannot tell what was said from what was made of it.
