@@ -305,6 +305,17 @@ pub(crate) struct Cause {
     pub(crate) nouns: WordSet,
 }
 
+/// `data/common.toml`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Common {
+    /// In over 30 articles of 100.
+    pub(crate) everywhere: WordSet,
+    /// In 10 to 30.
+    pub(crate) frequent: WordSet,
+    /// In 3 to 10.
+    pub(crate) common: WordSet,
+}
+
 /// All lists.
 #[derive(Debug)]
 pub(crate) struct Words {
@@ -318,6 +329,7 @@ pub(crate) struct Words {
     pub(crate) reason: Reason,
     pub(crate) adverse: Adverse,
     pub(crate) cause: Cause,
+    pub(crate) common: Common,
 }
 
 /// A list file, and one of its tables.
@@ -348,6 +360,7 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     reason: list!("reasons", "reason"),
     adverse: list!("adverse", "adverse"),
     cause: list!("adverse", "cause"),
+    common: list!("common", "common"),
 });
 
 #[cfg(test)]
@@ -358,6 +371,7 @@ mod tests {
     const FILES: &[(&str, &str)] = &[
         ("adverse", include_str!("../data/adverse.toml")),
         ("announcing", include_str!("../data/announcing.toml")),
+        ("common", include_str!("../data/common.toml")),
         ("events", include_str!("../data/events.toml")),
         ("inner", include_str!("../data/inner.toml")),
         ("occasions", include_str!("../data/occasions.toml")),
@@ -409,6 +423,7 @@ mod tests {
                 "bare",
                 "outlets",
                 "each",
+                "common",
             ];
             for (path, words) in found {
                 if shared.iter().any(|part| path.contains(part)) {

@@ -5,6 +5,7 @@ mod attribution;
 pub(crate) mod chains;
 mod domains;
 mod findings;
+mod headlines;
 mod ingest;
 pub(crate) mod labels;
 mod picture;
@@ -33,6 +34,8 @@ pub(crate) enum Evaluate {
     Ingest(ingest::Args),
     /// Precision of each rule by labelled firings
     Findings(findings::Args),
+    /// Whether the body's statement of a headline's claim is found
+    Headlines(headlines::Args),
     /// What renaming all people changes
     Renaming(renaming::Args),
     /// What findings have to do with debunking: the table that shows they are no detector
@@ -51,6 +54,7 @@ pub(crate) fn run(what: Evaluate) -> anyhow::Result<()> {
         Evaluate::Domains(args) => domains::run(&args),
         Evaluate::Ingest(args) => ingest::run(&args),
         Evaluate::Findings(args) => findings::run(&args),
+        Evaluate::Headlines(args) => headlines::run(&args),
         Evaluate::Renaming(args) => renaming::run(&args),
         Evaluate::Separation(args) => separation::run(&args),
         Evaluate::Trace(args) => trace::run(&args),
