@@ -114,8 +114,8 @@ pub(crate) fn tally(given: &Given, reading: &Reading, errors: bool, table: &mut 
     }
 }
 
-/// The same name; the treebank's may have words before it that are no part of it.
-fn agree(found: &[String], gold: &[String]) -> bool {
+/// The same name; the labelled one may have words before it that are no part of it.
+pub(crate) fn agree(found: &[String], gold: &[String]) -> bool {
     found == gold || found.len() > 1 && gold.ends_with(found)
 }
 
@@ -127,7 +127,7 @@ fn line(counts: Counts) -> String {
 }
 
 /// Folded words of a name, without marks.
-fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     name.split(|c: char| c.is_whitespace() || c == '-')
         .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         .filter(|w| !w.is_empty())

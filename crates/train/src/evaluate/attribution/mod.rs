@@ -3,6 +3,7 @@
 
 mod browse;
 mod calibration;
+mod pronouns;
 mod report;
 mod slices;
 
@@ -93,11 +94,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     }
     report::print(&run, args.bootstrap)?;
     if args.train_slice.is_none() && !args.rules && args.model.is_none() {
-        let rules = predict(
-            polnear::primary(polnear::read(&args.data.join("dev.jsonl.gz"))?),
-            Attributor::rules(),
-        )?;
-        report::write(&run, &rules, args.bootstrap)?;
+        let articles = || run.cases.iter().map(|case| &case.article);
+        let rules = predict(articles().cloned().collect(), Attributor::rules())?;
+        let copies = articles().map(pronouns::swapped).collect::<anyhow::Result<_>>()?;
+        let copies = predict(copies, Attributor::embedded())?;
+        report::write(&run, &rules, pronouns::recall(&run, &copies), args.bootstrap)?;
     }
     Ok(())
 }

@@ -99,7 +99,7 @@ pub(super) fn print(run: &Run, draws: usize) -> anyhow::Result<()> {
 }
 
 /// Writes the raw counts and the page.
-pub(super) fn write(run: &Run, rules: &Run, draws: usize) -> anyhow::Result<()> {
+pub(super) fn write(run: &Run, rules: &Run, marks: [Count; 2], draws: usize) -> anyhow::Result<()> {
     let raw = json!({
         "subject": "attribution",
         "data": "PolNeAR dev, articles with one annotator",
@@ -108,9 +108,10 @@ pub(super) fn write(run: &Run, rules: &Run, draws: usize) -> anyhow::Result<()> 
         "bootstrap": draws,
         "ours": figures(run, draws),
         "rules": figures(rules, draws),
+        "speaker_marked": marks.map(|count| json!({"hits": count.hits, "gold": count.gold})),
     });
     save("evaluation/results/attribution.json", &(serde_json::to_string_pretty(&raw)? + "\n"))?;
-    save("docs/evaluation/attribution.md", &page(run, rules, draws))
+    save("docs/evaluation/attribution.md", &page(run, rules, marks, draws))
 }
 
 fn save(path: &str, text: &str) -> anyhow::Result<()> {
@@ -153,7 +154,7 @@ fn round(figure: f64) -> f64 {
     (figure * 100.0).round() / 100.0
 }
 
-fn page(run: &Run, rules: &Run, draws: usize) -> String {
+fn page(run: &Run, rules: &Run, marks: [Count; 2], draws: usize) -> String {
     let mut page = String::from(
         "# Attribution on PolNeAR dev\n\n\
          Made by `sayso-train evaluate attribution` from the engine's own output; raw counts in\n\
@@ -200,6 +201,15 @@ fn page(run: &Run, rules: &Run, draws: usize) -> String {
         let [p, r, f] = count.percent();
         let _ = writeln!(page, "| {name} | {p:.1} | {r:.1} | {f:.1} | {} |", count.gold);
     }
+    let [he, she] = marks.map(|count| count.percent()[1]);
+    let _ = write!(
+        page,
+        "\n## He and she\n\nLinked recall of reports whose source is *he* or *she*, in the articles and in copies with each for the\n\
+         other, so that the same {} reports stand under both: {he:.1} under *he*, {she:.1} under *she*, {:.1} points apart\n\
+         (at most 4 asked, goal 2).\n",
+        marks[0].gold,
+        (he - she).abs()
+    );
     let bins = calibration::bins(run);
     let _ = write!(
         page,

@@ -113,9 +113,10 @@ fn page(results: &Results) -> anyhow::Result<String> {
          see differently counts half.\n\n\
          - *Last draw*: firings drawn after the last change of the rules, of which nobody had read the labels\n\
          \x20 when they were changed. It alone decides on a rule that has a part in it. A120, A121, A127, S208, S211\n\
-         \x20 and S221 were drawn anew after their last change (seed `findings-3`) and labelled by two readers blind\n\
-         \x20 to each other; of A120, A121 and S208 that takes in firings of the draw before, since there are few, and\n\
-         \x20 of articles up to 30. Of the other rules one reader labelled it; where a kappa stands the same reader\n\
+         \x20 and S221 were drawn anew (seed `findings-3`) and labelled by two readers blind to each other; of A120,\n\
+         \x20 A121 and S208 that takes in firings of the draw before, since there are few, and of articles up to 30.\n\
+         \x20 A127, S208 and lists that other rules use were mended once more by what these labels called wrong.\n\
+         \x20 Of the other rules one reader labelled it; where a kappa stands the same reader\n\
          \x20 went over it again in another order, knowing the first labels: that is no second opinion, and the\n\
          \x20 kappa says little. S202 was narrowed after a first draw of its own, which is not in it.\n\
          - *All labels*: the labels of two readers blind to each other that were there before, and the last draw.\n\

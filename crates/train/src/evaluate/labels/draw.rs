@@ -55,7 +55,7 @@ fn take(part: &str, candidates: Vec<Candidate>, count: usize, items: &mut Vec<It
 pub(super) fn draw(data: &Path, set: Set) -> anyhow::Result<Vec<Item>> {
     let mut items = Vec::new();
     match set {
-        Set::Sources => sources(data, &mut items)?,
+        Set::Sources | Set::Speakers => sources(data, &mut items)?,
         Set::Occasions => occasions(data, &mut items)?,
         Set::Statements => clauses(data, &mut items)?,
         Set::Doubts => sentences(data, &mut items)?,

@@ -9,6 +9,7 @@ use sayso_train::score::clean;
 
 use super::items::{Item, Range, Set};
 use super::texts::Text;
+use crate::evaluate::chains::{agree, words};
 
 /// One answer a question; `None` where the engine has nothing that corresponds to the item.
 pub(super) type Answer = Option<Vec<String>>;
@@ -103,17 +104,29 @@ fn bytes(text: &Text, ranges: &[Range]) -> Vec<Span> {
     ranges.iter().map(|&(start, end)| Span::new(byte(start), byte(end))).collect()
 }
 
+/// The answer where the name is the labelled one, and where it is another.
+pub(super) const RIGHT_NAME: &str = "the name";
+const OTHER_NAME: &str = "another name";
+
 impl Read<'_> {
-    /// The answer for an item; attributions as resolved from the corpus's own spans, or as found.
-    pub(super) fn answer(&self, set: Set, item: &Item, from_found: bool) -> Answer {
+    /// The answer for an item with these labels; attributions as resolved from the corpus's own spans, or
+    /// as found.
+    pub(super) fn answer(
+        &self,
+        set: Set,
+        item: &Item,
+        labels: &[Option<String>],
+        from_found: bool,
+    ) -> Answer {
         match set {
-            Set::Sources | Set::Occasions => {
+            Set::Sources | Set::Speakers | Set::Occasions => {
                 let list = if from_found { &self.found } else { &self.given };
                 let own = attribution(self.text, list, item)?;
                 Some(match set {
                     Set::Sources => {
                         vec![own.speaker.voice.to_string(), own.cue_kind.to_string()]
                     }
+                    Set::Speakers => vec![self.speaker(own, labels).to_owned()],
                     _ => self.occasion(list, own, item),
                 })
             }
@@ -122,6 +135,18 @@ impl Read<'_> {
                 Some(vec![statement.kind.to_string()])
             }
             Set::Doubts => Some(vec![self.doubt(item)]),
+        }
+    }
+
+    /// Whether the speaker's name is the labelled one: names stay out of the files.
+    fn speaker(&self, own: &Attribution, labels: &[Option<String>]) -> &'static str {
+        let gold = labels.first().and_then(|label| super::items::ranges(label.as_deref()?)?.pop());
+        let gold = gold.and_then(|range| bytes(self.text, &[range]).pop());
+        let gold = gold.map(|span| words(self.text.document.slice(span)));
+        match (own.speaker.name.as_deref().map(words), gold) {
+            (None, _) => "none",
+            (Some(said), Some(gold)) if agree(&said, &gold) => RIGHT_NAME,
+            _ => OTHER_NAME,
         }
     }
 

@@ -81,6 +81,13 @@ pub(super) fn recall(rows: &[&Row]) -> f64 {
     100.0 * real(right_some(rows)) / real(some.max(1))
 }
 
+/// Answers other than *none*, right or not, among those that the labels have.
+pub(super) fn named(rows: &[&Row]) -> f64 {
+    let some = || rows.iter().filter(|row| row.gold != "none");
+    let given = some().filter(|row| row.said.as_deref().is_some_and(|said| said != "none"));
+    100.0 * real(given.count()) / real(some().count().max(1))
+}
+
 fn right_some(rows: &[&Row]) -> usize {
     let right = |row: &&&Row| row.gold != "none" && row.said.as_ref() == Some(&row.gold);
     rows.iter().filter(right).count()

@@ -17,6 +17,8 @@ pub(super) type Range = (usize, usize);
 pub(crate) enum Set {
     /// Voice of the source and kind of the cue, of attributions
     Sources,
+    /// Name of who speaks, of the same attributions as the sources
+    Speakers,
     /// Occasion and date of the act, of attributions
     Occasions,
     /// Type, of clauses
@@ -26,23 +28,32 @@ pub(crate) enum Set {
 }
 
 impl Set {
-    pub(super) const ALL: [Self; 4] =
-        [Self::Sources, Self::Occasions, Self::Statements, Self::Doubts];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Sources, Self::Speakers, Self::Occasions, Self::Statements, Self::Doubts];
 
-    /// Name of its files.
+    /// Name of its files of labels.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Sources => "sources",
+            Self::Speakers => "speakers",
             Self::Occasions => "occasions",
             Self::Statements => "statements",
             Self::Doubts => "doubts",
         }
     }
 
+    /// Name of its file of items.
+    pub(super) const fn items(self) -> &'static str {
+        match self {
+            Self::Speakers => "sources",
+            set => set.name(),
+        }
+    }
+
     /// What its spans are, a column each.
     pub(super) const fn spans(self) -> &'static [&'static str] {
         match self {
-            Self::Sources => &["source", "cue", "content"],
+            Self::Sources | Self::Speakers => &["source", "cue", "content"],
             Self::Occasions => &["source", "cue", "content", "times"],
             Self::Statements | Self::Doubts => &["words"],
         }
@@ -52,17 +63,20 @@ impl Set {
     pub(super) const fn questions(self) -> &'static [&'static str] {
         match self {
             Self::Sources => &["voice", "cue"],
+            Self::Speakers => &["speaker"],
             Self::Occasions => &["occasion", "date"],
             Self::Statements => &["type"],
             Self::Doubts => &["doubt"],
         }
     }
 
-    /// Whether a label answers a question. A date is the number of a marked time, or none.
+    /// Whether a label answers a question. A speaker is the range of a name in the text, or none; a date is
+    /// the number of a marked time, or none.
     fn allows(question: &str, label: &str) -> bool {
         match question {
             "voice" => Voice::parse(label).is_some(),
             "cue" => CueKind::parse(label).is_some(),
+            "speaker" => label == "none" || ranges(label).is_some_and(|ranges| ranges.len() == 1),
             "occasion" => is_none(label) || OccasionKind::parse(label).is_some(),
             "date" => is_none(label) || label.parse::<usize>().is_ok_and(|n| n > 0),
             "type" => StatementType::parse(label).is_some(),
@@ -157,7 +171,7 @@ pub(super) fn read(path: &Path, set: Set) -> anyhow::Result<Vec<Item>> {
     Ok(items)
 }
 
-fn ranges(cell: &str) -> Option<Vec<Range>> {
+pub(super) fn ranges(cell: &str) -> Option<Vec<Range>> {
     let range = |part: &str| {
         let (a, b) = part.split_once('-')?;
         Some((a.parse().ok()?, b.parse().ok()?))

@@ -1,5 +1,5 @@
 //! Scores what is said of attributions, statements and passages beside their spans: whose voice,
-//! what act, which occasion and date, what type, which doubt. Two people labelled each item blind
+//! who by name, what act, which occasion and date, what type, which doubt. Two people labelled each item blind
 //! after `docs/evaluation/labels-guideline.md`; the label files hold ids, offsets and labels only.
 
 mod draw;
@@ -71,7 +71,7 @@ fn draw(args: &Args, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     std::fs::create_dir_all(&args.labels).with_context(|| args.labels.display().to_string())?;
     for set in Set::ALL {
-        let path = args.labels.join(format!("{}.tsv", set.name()));
+        let path = args.labels.join(format!("{}.tsv", set.items()));
         if !path.exists() {
             items::write(&path, set, &draw::draw(&args.data, set)?)?;
         }
@@ -128,7 +128,7 @@ struct Scored {
 fn score(args: &Args, sets: &[Set]) -> anyhow::Result<Vec<Block>> {
     let mut scored = Vec::new();
     for &set in sets {
-        let items = items::read(&args.labels.join(format!("{}.tsv", set.name())), set)?;
+        let items = items::read(&args.labels.join(format!("{}.tsv", set.items())), set)?;
         let rows = vec![Default::default(); set.questions().len()];
         scored.push(Scored { set, items, agreed: agreed(args, set)?, rows });
     }
@@ -147,7 +147,7 @@ fn score(args: &Args, sets: &[Set]) -> anyhow::Result<Vec<Block>> {
 impl Scored {
     /// Whether attributions are asked about, so that answers may rest on given or on found spans.
     fn is_of_attributions(&self) -> bool {
-        matches!(self.set, Set::Sources | Set::Occasions)
+        matches!(self.set, Set::Sources | Set::Speakers | Set::Occasions)
     }
 
     /// Takes the answers for the items of one document.
@@ -156,9 +156,12 @@ impl Scored {
         for item in self.items.iter().filter(|item| item.document == document) {
             let Some(labels) = self.agreed.labels.get(&item.number) else { continue };
             for &from_found in ways {
-                let answer = read.answer(self.set, item, from_found);
+                let answer = read.answer(self.set, item, labels, from_found);
                 for (question, gold) in labels.iter().enumerate() {
-                    let Some(gold) = gold.clone() else { continue };
+                    let Some(mut gold) = gold.clone() else { continue };
+                    if self.set == Set::Speakers && gold != "none" {
+                        engine::RIGHT_NAME.clone_into(&mut gold);
+                    }
                     self.rows[question][usize::from(from_found)].push(Row {
                         item: item.number,
                         document: document.to_owned(),
@@ -202,7 +205,7 @@ impl Scored {
 
 /// The wrong answers outside the held-out documents, with their context.
 fn errors(args: &Args, set: Set, blocks: &[Block]) -> anyhow::Result<String> {
-    let items = items::read(&args.labels.join(format!("{}.tsv", set.name())), set)?;
+    let items = items::read(&args.labels.join(format!("{}.tsv", set.items())), set)?;
     let texts = documents(&args.data, &items.iter().collect::<Vec<_>>())?;
     let mut out = String::new();
     for item in items.iter().filter(|item| !item.held_out()) {

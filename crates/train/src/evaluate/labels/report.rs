@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
 use super::figures::{
-    Agreement, Measure, Row, accuracy, confusion, interval, macro_f1, precision, recall,
+    Agreement, Measure, Row, accuracy, confusion, interval, macro_f1, named, precision, recall,
 };
 use super::items::Set;
 
@@ -34,6 +34,11 @@ const fn asked(name: &'static str, measure: Measure, aims: Option<(f64, f64)>) -
 fn measures(question: &str) -> Vec<Asked> {
     match question {
         "voice" | "cue" => vec![asked("accuracy", accuracy, Some((85.0, 92.0)))],
+        "speaker" => vec![
+            asked("right of those named in the text", recall, Some((75.0, 85.0))),
+            asked("named of those named in the text", named, Some((85.0, 92.0))),
+            asked("right of the names given", precision, Some((92.0, 96.0))),
+        ],
         "occasion" | "date" => vec![
             asked("precision", precision, Some((85.0, 92.0))),
             asked("recall", recall, Some((60.0, 75.0))),
@@ -185,7 +190,7 @@ pub(super) fn write(blocks: &[Block]) -> anyhow::Result<String> {
         "blocks": blocks.iter().map(Block::json).collect::<Vec<_>>(),
     });
     let mut page = format!(
-        "# Voices, acts, occasions, types and doubts against labels\n\n\
+        "# Voices, speakers, acts, occasions, types and doubts against labels\n\n\
          Made by `sayso-train evaluate labels` (release build) at or after commit {commit}; raw figures in `{RESULTS}`, items and\n\
          labels (ids, offsets and labels, no text) in `evaluation/labels/`, what each label means in [labels-guideline.md](labels-guideline.md).\n\
          Attributions are PolNeAR's (dev; occasions also train), clauses and sentences from PolNeAR dev, celebrity stories and GUM dev.\n\

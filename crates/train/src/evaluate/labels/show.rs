@@ -13,7 +13,7 @@ use super::texts::Text;
 /// Characters before and after an item.
 const fn context(set: Set) -> (usize, usize) {
     match set {
-        Set::Sources => (350, 100),
+        Set::Sources | Set::Speakers => (350, 100),
         Set::Occasions => (700, 300),
         Set::Statements => (250, 120),
         Set::Doubts => (700, 250),
@@ -59,7 +59,7 @@ pub(super) fn shown(set: Set, item: &Item, text: &Text) -> String {
         close.entry(range.1).or_default().insert_str(0, right);
     };
     let brackets: &[(&str, &str)] = match set {
-        Set::Sources | Set::Occasions => &[("[S ", "]"), ("<C ", ">"), ("{", "}")],
+        Set::Sources | Set::Speakers | Set::Occasions => &[("[S ", "]"), ("<C ", ">"), ("{", "}")],
         Set::Statements | Set::Doubts => &[("{", "}")],
     };
     for (ranges, (left, right)) in item.spans.iter().zip(brackets) {
