@@ -36,7 +36,7 @@ const PRIOR: f64 = 4.0;
 /// Features seen in fewer options are left out.
 const LEAST: usize = 4;
 /// Features of less weight than this, in hundredths, are left out and the rest is fitted anew.
-const SLIGHT: i32 = 30;
+const SLIGHT: i32 = 10;
 /// Parts that are held out in turn.
 const FOLDS: u64 = 5;
 /// Precision asked for on held-out articles, in percent.

@@ -11,6 +11,7 @@ use sayso_train::read::config::{Config, sha256};
 use sayso_train::read::data::Data;
 use sayso_train::read::export;
 use sayso_train::read::fit::Trainer;
+use sayso_train::read::teach::lessons;
 
 /// Arguments of `sayso-train read`.
 #[derive(Args)]
@@ -34,14 +35,16 @@ pub(crate) fn run(args: &TrainRead) -> Result<()> {
     fs::create_dir_all(&args.out).with_context(|| format!("cannot make {}", args.out.display()))?;
     let config = Config::read(&args.config)?;
     let data = Data::read(&config, &args.out)?;
-    let mut trainer = Trainer::new(&config, &data, args.seed, &args.out)?;
     let mut tell = |line: String| {
         let _ = writeln!(std::io::stderr(), "{line}");
     };
+    let lessons = lessons(&config, &data, &args.out, args.threads, &mut tell)?;
+    let mut trainer = Trainer::new(&config, &data, &lessons, args.seed, &args.out)?;
     tell(format!(
-        "{} sentences with trees, {} with names only, {} vectors, {} weights",
+        "{} sentences with trees, {} with names only, {} lessons, {} vectors, {} weights",
         data.sentences.len(),
         data.named.len(),
+        lessons.len(),
         data.vectors.words.len(),
         trainer.params.values.len(),
     ));

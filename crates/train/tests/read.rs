@@ -1,19 +1,23 @@
 //! Training of the reading network on a treebank of a few own sentences: the same weights with any
-//! number of threads and after a stop, and names of a treebank from a file of their own.
+//! number of threads and after a stop, with lessons and without; people under other names; and names of a
+//! treebank from a file of their own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use sayso_core::{Deprel, Upos, Xpos};
 use sayso_read::net::Net;
-use sayso_train::nn::Mat;
-use sayso_train::read::config::{Config, Training};
+use sayso_train::nn::{Mat, Stream};
+use sayso_train::read::config::{Config, Input, Role, Teachers, Training};
 use sayso_train::read::data::Data;
+use sayso_train::read::encode::Encoder;
 use sayso_train::read::export;
 use sayso_train::read::fit::Trainer;
 use sayso_train::read::name_lists::NameLists;
 use sayso_train::read::names;
 use sayso_train::read::network::{Rates, Shape};
+use sayso_train::read::rename::People;
+use sayso_train::read::teach::{Lesson, lessons};
 use sayso_train::read::treebank::{EntityMention, Sentence, Word};
 use sayso_train::read::vectors::Vectors;
 
@@ -106,7 +110,9 @@ fn config() -> Config {
             shards: 2,
             rate: 5e-3,
             dropout: Rates { below: 0.1, above: 0.1 },
+            renamed: 0.5,
         },
+        teachers: None,
         inputs: Vec::new(),
     }
 }
@@ -135,7 +141,17 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn weights(config: &Config, data: &Data, threads: usize, folder: &Path) -> Vec<u8> {
-    let mut trainer = Trainer::new(config, data, 1, folder).expect("a trainer");
+    taught(config, data, &[], threads, folder)
+}
+
+fn taught(
+    config: &Config,
+    data: &Data,
+    lessons: &[Lesson],
+    threads: usize,
+    folder: &Path,
+) -> Vec<u8> {
+    let mut trainer = Trainer::new(config, data, lessons, 1, folder).expect("a trainer");
     trainer.run(threads, &mut |_| ()).expect("a training");
     let (tables, params, vectors) = (&trainer.encoder.tables, &trainer.params, &trainer.vectors);
     export::model(config, "", 1, tables, params, vectors).expect("a model file")
@@ -148,7 +164,7 @@ fn threads_and_stops_change_no_byte_of_the_weights() {
     assert!(Net::load(&one).is_ok());
     assert!(one == weights(&config, &data, 2, &folder("two-threads")));
     let stopped = folder("stopped");
-    let mut trainer = Trainer::new(&config, &data, 1, &stopped).unwrap();
+    let mut trainer = Trainer::new(&config, &data, &[], 1, &stopped).unwrap();
     let mut epochs = 0;
     let stop = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         trainer.run(1, &mut |_| {
@@ -160,6 +176,93 @@ fn threads_and_stops_change_no_byte_of_the_weights() {
     assert!(one == weights(&config, &data, 1, &stopped), "taken up again");
     let mut other = config;
     other.shape.width = 16;
-    let error = Trainer::new(&other, &data, 1, &stopped).unwrap_err().to_string();
+    let error = Trainer::new(&other, &data, &[], 1, &stopped).unwrap_err().to_string();
     assert!(error.contains("is of another configuration; delete it"), "{error}");
+}
+
+#[test]
+fn lessons_are_the_same_with_any_number_of_threads() {
+    let mut config = config();
+    config.teachers = Some(Teachers { seeds: vec![1, 2], parts: 2 });
+    let text = folder("lesson-text").join("text.txt");
+    fs::write(
+        &text,
+        "Mira Lund spoke in Moss on Monday.\n\nAda Berg left Halden, and they spoke.\n\n"
+            .repeat(40),
+    )
+    .expect("a file");
+    config.inputs.push(Input {
+        role: Role::Lessons,
+        path: text,
+        sha256: String::new(),
+        licence: String::new(),
+        ship: true,
+        member: None,
+        genres: None,
+    });
+    let data = data();
+    let [one, two] = [1, 2].map(|threads| {
+        let folder = folder(&format!("lessons-{threads}"));
+        lessons(&config, &data, &folder, threads, &mut |_| ()).expect("lessons")
+    });
+    assert_eq!(one.len(), 80);
+    for (one, two) in one.iter().zip(&two) {
+        assert_eq!((&one.heads, &one.upos, &one.names), (&two.heads, &two.upos, &two.names));
+        for candidates in &one.heads {
+            let sum: f32 = candidates.iter().map(|candidate| candidate.share).sum();
+            assert!((sum - 1.0).abs() < 1e-4 && candidates[0].head as usize <= one.forms.len());
+        }
+    }
+    let [one, two] =
+        [1, 2].map(|n| taught(&config, &data, &one, n, &folder(&format!("taught-{n}"))));
+    assert!(Net::load(&one).is_ok() && one == two);
+    assert!(one != weights(&config, &data, 1, &folder("untaught")));
+}
+
+#[test]
+fn people_under_other_names_keep_their_tree() {
+    let path = folder("lists").join("names.tsv");
+    let names =
+        "forename\tbrisa\nforename\torvin\nsurname\tvarrow\nsurname\tdunleth\nsurname\tde lune\n";
+    fs::write(&path, names).expect("a file");
+    let mut lists = NameLists::default();
+    lists.add(&path).expect("lists");
+    let data = data();
+    let words = data.vectors.words.iter().map(String::as_str);
+    let encoder = Encoder::new(&data.sentences, &[], &[], words, lists.words());
+    let example = encoder.sentence(&data.sentences[0]);
+    let people = People::new(lists);
+    let (mut single, mut double) = (0, 0);
+    for seed in 0..200 {
+        let other = people.renamed(&encoder, &example, &mut Stream::new(&[seed]));
+        let (n, more) = (other.len(), other.len() - example.len());
+        if more == 0 {
+            single += 1;
+        } else {
+            double += 1;
+        }
+        let spoke = 2 + more;
+        let first = other.forms[0].as_str();
+        assert!(first == "Brisa" || first == "Orvin", "{:?}", other.forms);
+        assert!(!other.forms[..spoke].iter().any(|form| form == "Lund"), "{:?}", other.forms);
+        assert_eq!(other.forms[spoke..], ["spoke", "in", "Halden"]);
+        // "Lund" and a second part are flat to the forename, a hyphen hangs on the part behind it.
+        for at in 0..n {
+            let head = match (at, other.forms[at].as_str()) {
+                (0, _) => spoke,
+                (_, "-") => at + 1,
+                (_, "spoke") => n,
+                (_, "in") => n - 1,
+                (_, "Halden") => spoke,
+                _ => 0,
+            };
+            assert_eq!(other.heads[at] as usize, head, "word {at} of {:?}", other.forms);
+        }
+        assert_eq!(names::spans(&other.names), [(0, spoke, 0), (n - 1, n, 2)]);
+        for column in [&other.upos, &other.xpos, &other.feats, &other.deprels, &other.scripts] {
+            assert_eq!(column.len(), n);
+        }
+        assert_eq!((other.ids.len(), other.hide.len()), (n, n));
+    }
+    assert!(single > 80 && double > 20, "{single} and {double}");
 }

@@ -28,6 +28,15 @@ pub fn cross_entropy(logits: &mut Mat, labels: &[u32], weight: f32) -> f64 {
     loss * f64::from(weight)
 }
 
+/// Replaces each row of logits by the shares of its softmax.
+pub fn shares(logits: &mut Mat) {
+    for row in 0..logits.rows {
+        let row = logits.row_mut(row);
+        let sum = soften(row);
+        row.iter_mut().for_each(|value| *value /= sum);
+    }
+}
+
 /// Replaces logits by exp(logit - largest) and returns the sum; minus infinity becomes zero.
 pub fn soften(row: &mut [f32]) -> f32 {
     let top = row.iter().fold(f32::NEG_INFINITY, |a, &b| a.max(b));

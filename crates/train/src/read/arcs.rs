@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use crate::nn::{Mat, NO_LABEL, Params, Slot, Start, View, add, cross_entropy, gemm, product};
+use crate::nn::{
+    Mat, NO_LABEL, Params, Slot, Start, View, add, cross_entropy, gemm, product, shares,
+};
 
 /// Distances beyond this share a bias.
 pub const REACH: usize = 20;
@@ -65,25 +67,21 @@ impl Arcs {
         out
     }
 
-    /// Best head of every word (its sentence's length for the root), without regard to trees.
-    pub fn best(
+    /// Shares of the heads of every sentence, a row a word: the words as heads, then the root.
+    pub fn shares(
         &self,
         params: &Params,
         words: &Mat,
         heads: &Mat,
         sentences: &[Range<usize>],
-    ) -> Vec<u32> {
+    ) -> Vec<Mat> {
         let turned = product(words.view(), self.pair.view(&params.values));
-        let mut best = Vec::new();
-        for s in sentences {
-            let scores = self.scores(params, turned.view(), words, heads, s.clone());
-            for i in 0..s.len() {
-                let row = scores.row(i);
-                let top = (0..row.len()).fold(0, |top, j| if row[j] > row[top] { j } else { top });
-                best.push(u32::try_from(top).unwrap_or(NO_LABEL));
-            }
-        }
-        best
+        let one = |s: &Range<usize>| {
+            let mut scores = self.scores(params, turned.view(), words, heads, s.clone());
+            shares(&mut scores);
+            scores
+        };
+        sentences.iter().map(one).collect()
     }
 
     /// Cross entropy of the heads times `weight`, adding all gradients.

@@ -19,6 +19,9 @@ pub struct Config {
     pub shape: Shape,
     /// Settings of the loop.
     pub training: Training,
+    /// Networks trained first, whose labels of raw text are trained on as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teachers: Option<Teachers>,
     /// What is read.
     #[serde(rename = "input")]
     pub inputs: Vec<Input>,
@@ -38,6 +41,19 @@ pub struct Training {
     pub rate: f32,
     /// Dropout.
     pub dropout: Rates,
+    /// Share of the sentences whose people get other names, off the lists of names.
+    #[serde(default)]
+    pub renamed: f32,
+}
+
+/// Networks of the same configuration, but for raw text and other names, that teach by their mean.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Teachers {
+    /// A network for each.
+    pub seeds: Vec<u64>,
+    /// Parts of the raw text; an epoch meets one of them, in turn.
+    pub parts: usize,
 }
 
 /// What an input is for.
@@ -57,6 +73,8 @@ pub enum Role {
     Text,
     /// Text for word vectors that counts once.
     OldText,
+    /// Text that teachers label.
+    Lessons,
     /// Trees to watch the training by; never trained on.
     DevTreebank,
     /// Names to watch the training by; never trained on.
@@ -136,6 +154,18 @@ impl Config {
             input.path = place;
         }
         Ok(config)
+    }
+
+    /// The configuration of a teacher: trees and names alone, as they are.
+    #[must_use]
+    pub fn of_teachers(&self) -> Self {
+        let training = Training { renamed: 0.0, ..self.training };
+        Self { training, teachers: None, ..self.clone() }
+    }
+
+    /// Parts of the lessons.
+    pub fn parts(&self) -> usize {
+        self.teachers.as_ref().map_or(1, |teachers| teachers.parts.max(1))
     }
 
     /// Inputs of one role, in order.

@@ -125,14 +125,21 @@ fn vectors(config: &Config, sentences: &[Sentence], folder: &Path) -> Result<Vec
 
 /// Adds a file: JSON lines with `text` (and `id`, each counted once), else plain text.
 fn add_texts(counter: &mut Counter, input: &Input, weight: f32) -> Result<()> {
-    let path = &input.path;
+    each_text(&input.path, |text| counter.add(weight, raw_words(text).into_iter()))
+}
+
+/// Tells the texts of a file: of JSON lines the `text`s (of lines with one `id` the first), else all of it.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn each_text(path: &Path, mut tell: impl FnMut(&str)) -> Result<()> {
     let mut file = treebank::open(path)?;
     let is_json = path.to_string_lossy().contains(".jsonl");
     if !is_json {
         let mut text = String::new();
         file.read_to_string(&mut text)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        counter.add(weight, raw_words(&text).into_iter());
+        tell(&text);
         return Ok(());
     }
     let mut previous = None;
@@ -141,7 +148,7 @@ fn add_texts(counter: &mut Counter, input: &Input, weight: f32) -> Result<()> {
         let text: Text = serde_json::from_str(&line)
             .with_context(|| format!("{}:{}", path.display(), number + 1))?;
         if text.id.is_empty() || previous.as_ref() != Some(&text.id) {
-            counter.add(weight, raw_words(&text.text).into_iter());
+            tell(&text.text);
         }
         previous = Some(text.id);
     }

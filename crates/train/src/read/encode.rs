@@ -8,6 +8,8 @@ use sayso_read::net::lemma::Script;
 use sayso_read::net::tables::{KeyTable, ListedWords, Tables, TagPair, lexicon_key};
 
 use super::names::Named;
+use super::network::Candidate;
+use super::teach::Lesson;
 use super::treebank::Sentence;
 use crate::nn::{NO_LABEL, Stream};
 
@@ -16,6 +18,12 @@ pub const IDS: usize = 6;
 
 /// Sentences longer than this stay out of training; their arcs would crowd a batch.
 pub const LONGEST_SENTENCE: usize = 160;
+
+/// A key met this often in trees and names has a row of its own.
+const LEAST_SEEN: u32 = 2;
+
+/// The same for a key met in lessons only.
+const LEAST_HEARD: u32 = 5;
 
 /// Words seen this often always find their lemma in the lexicon; only rarer ones train the scripts.
 const RARE: u32 = 30;
@@ -43,6 +51,8 @@ pub struct Example {
     pub scripts: Vec<u32>,
     /// BIO labels of names.
     pub names: Vec<u32>,
+    /// Heads to draw from, of a sentence whose heads teachers are in doubt about.
+    pub candidates: Vec<Vec<Candidate>>,
 }
 
 /// The tables of a training set, with its counts.
@@ -50,7 +60,10 @@ pub struct Example {
 pub struct Encoder {
     /// What the model file will hold.
     pub tables: Tables,
+    /// How often a form was met in trees and names.
     counts: BTreeMap<u64, u32>,
+    /// How often a form was met in lessons.
+    heard: BTreeMap<u64, u32>,
     feats: BTreeMap<String, u32>,
     scripts: BTreeMap<Script, u32>,
 }
@@ -60,6 +73,7 @@ impl Encoder {
     pub fn new<'a>(
         sentences: &'a [Sentence],
         named: &'a [Named],
+        lessons: &'a [Lesson],
         vector_words: impl Iterator<Item = &'a str>,
         lists: ListedWords,
     ) -> Self {
@@ -73,9 +87,20 @@ impl Encoder {
             }
             *counts.entry(keys(form)[0]).or_default() += 1;
         }
-        let features = seen.map(|seen| {
-            KeyTable::new(seen.into_iter().filter(|&(_, n)| n >= 2).map(|(key, _)| key).collect())
+        let mut heard: [BTreeMap<u64, u32>; 4] = Default::default();
+        for form in lessons.iter().flat_map(|lesson| &lesson.forms) {
+            for (heard, key) in heard.iter_mut().zip(keys(form)) {
+                *heard.entry(key).or_default() += 1;
+            }
+        }
+        let often = |counts: &BTreeMap<u64, u32>, least| -> BTreeSet<u64> {
+            counts.iter().filter(|&(_, &n)| n >= least).map(|(&key, _)| key).collect()
+        };
+        let features = std::array::from_fn(|i| {
+            let keys = &often(&seen[i], LEAST_SEEN) | &often(&heard[i], LEAST_HEARD);
+            KeyTable::new(keys.into_iter().collect())
         });
+        let [heard, ..] = heard;
         let vectors = KeyTable::new(vector_words.map(norm_key).collect());
         let bundles: BTreeSet<&str> = words().map(|w| w.feats.as_str()).chain([""]).collect();
         let feats: Vec<String> = bundles.into_iter().map(str::to_owned).collect();
@@ -93,6 +118,7 @@ impl Encoder {
         let mut encoder = Self {
             tables: Tables { features, lists, vectors, feats, pairs, ..Tables::default() },
             counts,
+            heard,
             feats: feats_ids,
             scripts: BTreeMap::new(),
         };
@@ -148,6 +174,13 @@ impl Encoder {
         self.count(form) < RARE
     }
 
+    /// Probability of hiding a form in training: the rarer, the likelier.
+    #[expect(clippy::cast_precision_loss, reason = "counts are small")]
+    pub fn hide(&self, form: &str) -> f32 {
+        let heard = self.heard.get(&norm_key(form)).copied().unwrap_or(0);
+        0.02 + 0.5 / (0.5 + (self.count(form) + heard) as f32)
+    }
+
     /// The rows of a form.
     pub fn ids(&self, form: &str) -> [u32; IDS] {
         let keys: Keys = keys(form);
@@ -189,14 +222,24 @@ impl Encoder {
         Example { names: named.labels.clone(), ..self.forms(named.forms.clone()) }
     }
 
+    /// A sentence that teachers labelled.
+    pub fn lesson(&self, lesson: &Lesson) -> Example {
+        Example {
+            upos: lesson.upos.clone(),
+            xpos: lesson.xpos.clone(),
+            feats: lesson.feats.clone(),
+            names: lesson.names.clone(),
+            candidates: lesson.heads.clone(),
+            ..self.forms(lesson.forms.clone())
+        }
+    }
+
     /// A sentence without labels.
     pub fn forms(&self, forms: Vec<String>) -> Example {
-        #[expect(clippy::cast_precision_loss, reason = "counts are small")]
-        let hide = |form: &String| 0.02 + 0.5 / (0.5 + self.count(form) as f32);
         let none = vec![NO_LABEL; forms.len()];
         Example {
             ids: forms.iter().map(|f| self.ids(f)).collect(),
-            hide: forms.iter().map(hide).collect(),
+            hide: forms.iter().map(|form| self.hide(form)).collect(),
             heads: none.clone(),
             deprels: none.clone(),
             upos: none.clone(),
@@ -204,6 +247,7 @@ impl Encoder {
             feats: none.clone(),
             scripts: none.clone(),
             names: none,
+            candidates: Vec::new(),
             forms,
         }
     }
@@ -244,6 +288,22 @@ impl Encoder {
 }
 
 impl Example {
+    /// Draws the heads that teachers are in doubt about, each by its share.
+    pub fn draw_heads(&mut self, stream: &mut Stream) {
+        for (i, candidates) in self.candidates.iter().enumerate() {
+            let mut rest = stream.uniform();
+            let drawn = candidates.iter().find(|candidate| {
+                rest -= candidate.share;
+                rest < 0.0
+            });
+            if let Some(candidate) = drawn.or(candidates.first()) {
+                self.heads[i] = candidate.head;
+                self.deprels[i] = candidate.deprel;
+            }
+        }
+        self.candidates.clear();
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.ids.len()

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -13,14 +14,18 @@ use super::config::Config;
 use super::data::Data;
 use super::encode::{Encoder, Example, LONGEST_SENTENCE};
 use super::names;
-use super::network::{Batch, Network, Sizes};
-use crate::nn::{Adam, Mat, NO_LABEL, Params, Schedule, Stream};
+use super::network::{Batch, Network, Prediction, Sizes};
+use super::rename::People;
+use super::teach::Lesson;
+use crate::nn::{Adam, Mat, Params, Schedule, Stream};
 
 /// What a random stream is for.
 const ORDER: u64 = 10;
 const NOISE: u64 = 11;
 const HIDE: u64 = 12;
 const DROP: u64 = 13;
+const RENAME: u64 = 14;
+const HEADS: u64 = 15;
 
 /// A network in training.
 #[derive(Debug)]
@@ -35,6 +40,9 @@ pub struct Trainer<'a> {
     network: Network,
     adam: Adam,
     examples: Vec<Example>,
+    /// Where the lessons begin among the examples.
+    lessons: usize,
+    people: People,
     dev: Vec<(String, Vec<Example>)>,
     dev_names: Vec<Example>,
     epoch: u64,
@@ -47,9 +55,16 @@ impl<'a> Trainer<'a> {
     ///
     /// # Errors
     /// When the checkpoint cannot be read.
-    pub fn new(config: &'a Config, data: &Data, seed: u64, folder: &Path) -> Result<Self> {
+    pub fn new(
+        config: &'a Config,
+        data: &Data,
+        lessons: &[Lesson],
+        seed: u64,
+        folder: &Path,
+    ) -> Result<Self> {
         let words = data.vectors.words.iter().map(String::as_str);
-        let encoder = Encoder::new(&data.sentences, &data.named, words, data.lists.words());
+        let lists = data.lists.words();
+        let encoder = Encoder::new(&data.sentences, &data.named, lessons, words, lists);
         let mut vectors = Mat::zeros(encoder.tables.vectors.rows(), config.shape.vector);
         for (i, word) in data.vectors.words.iter().enumerate() {
             let row = encoder.tables.vectors.row(norm_key(word)) as usize;
@@ -65,12 +80,16 @@ impl<'a> Trainer<'a> {
         let mut params = Params::new(seed);
         let network = Network::new(&mut params, config.shape, sizes);
         let trees = data.sentences.iter().map(|s| encoder.sentence(s));
-        let examples: Vec<Example> = trees
+        let mut examples: Vec<Example> = trees
             .chain(data.named.iter().map(|n| encoder.named(n)))
             .filter(|e| !e.is_empty() && e.len() <= LONGEST_SENTENCE)
             .collect();
         let training = &config.training;
         let words: usize = examples.iter().map(Example::len).sum();
+        let first_lesson = examples.len();
+        examples.extend(lessons.iter().map(|lesson| encoder.lesson(lesson)));
+        let heard: usize = lessons.iter().map(|lesson| lesson.forms.len()).sum();
+        let words = words + heard / config.parts();
         let steps = words.div_ceil(training.batch_words) as u64;
         let schedule = Schedule {
             peak: training.rate,
@@ -93,6 +112,8 @@ impl<'a> Trainer<'a> {
             vectors,
             network,
             examples,
+            lessons: first_lesson,
+            people: People::new(data.lists.clone()),
             epoch: 0,
             seed,
             checkpoint: folder.join(format!("checkpoint-{seed}.bin")),
@@ -111,7 +132,11 @@ impl<'a> Trainer<'a> {
             self.epoch += 1;
             self.save()?;
             let look = self.epoch.is_multiple_of(4) || self.epoch == self.config.training.epochs;
-            let scores = if look || self.epoch == 1 { self.scores() } else { String::new() };
+            let scores = if look || self.epoch == 1 {
+                self.scores(&[self.params.with_values(self.adam.average.clone())])
+            } else {
+                String::new()
+            };
             tell(format!("epoch {} loss {loss:.4} {scores}", self.epoch));
         }
         self.params.values.clone_from(&self.adam.average);
@@ -119,7 +144,10 @@ impl<'a> Trainer<'a> {
     }
 
     fn run_epoch(&mut self, threads: usize) -> f64 {
-        let mut order: Vec<usize> = (0..self.examples.len()).collect();
+        let parts = self.config.parts();
+        let part = usize::try_from(self.epoch).unwrap_or(0) % parts;
+        let heard = (self.lessons..self.examples.len()).filter(|i| i % parts == part);
+        let mut order: Vec<usize> = (0..self.lessons).chain(heard).collect();
         Stream::new(&[self.seed, ORDER, self.epoch]).shuffle(&mut order);
         let shards = self.config.training.shards;
         let mut gradients = vec![self.params.zero_gradient(); shards];
@@ -142,13 +170,24 @@ impl<'a> Trainer<'a> {
         total / steps
     }
 
+    /// A sentence as this epoch meets it.
+    fn example(&self, i: usize) -> Example {
+        let stream = |what| Stream::new(&[self.seed, what, self.epoch, i as u64]);
+        let mut example = self.examples[i].clone();
+        example.draw_heads(&mut stream(HEADS));
+        let mut rename = stream(RENAME);
+        if rename.uniform() < self.config.training.renamed {
+            example = self.people.renamed(&self.encoder, &example, &mut rename);
+        }
+        self.encoder.disturbed(&example, &mut stream(NOISE))
+    }
+
     fn run_step(&mut self, batch: &[usize], threads: usize, gradients: &mut [Vec<f32>]) -> f64 {
         let step = self.adam.step;
         let mut parts = vec![Vec::new(); gradients.len()];
         let mut sizes = vec![0; gradients.len()];
         for &i in batch {
-            let mut stream = Stream::new(&[self.seed, NOISE, self.epoch, i as u64]);
-            let example = self.encoder.disturbed(&self.examples[i], &mut stream);
+            let example = self.example(i);
             let lightest = (0..sizes.len()).min_by_key(|&s| sizes[s]).unwrap_or(0);
             sizes[lightest] += example.len();
             parts[lightest].push(example);
@@ -184,31 +223,31 @@ impl<'a> Trainer<'a> {
         loss
     }
 
-    /// UPOS and LAS of the dev treebanks, F1 of the dev names, with the averaged weights.
-    fn scores(&self) -> String {
-        let params = self.params.with_values(self.adam.average.clone());
+    /// UPOS and LAS of the dev treebanks, F1 of the dev names, by the mean of some networks.
+    pub fn scores(&self, members: &[Params]) -> String {
         let mut text = String::new();
         for (name, examples) in &self.dev {
             let (mut words, mut upos, mut las) = (0, 0, 0);
-            self.predict(&params, examples, |e, heads, deprels, tags, _| {
-                for i in 0..e.len() {
+            self.each(members, examples, |e, found, at| {
+                for (i, at) in at.enumerate() {
                     words += 1;
-                    upos += u32::from(tags[i] == e.upos[i]);
-                    let gold =
-                        if e.deprels[i] == NO_LABEL { Deprel::Root as u32 } else { e.deprels[i] };
+                    upos += u32::from(found.upos[at] == e.upos[i]);
                     let base = |l: u32| Deprel::ALL.get(l as usize).map(|d| d.base());
-                    las += u32::from(heads[i] == e.heads[i] && base(deprels[i]) == base(gold));
+                    let is_right = found.heads[at].first().is_some_and(|c| {
+                        c.head == e.heads[i] && base(c.deprel) == base(e.deprels[i])
+                    });
+                    las += u32::from(is_right);
                 }
             });
             let percent = |n: u32| 100.0 * f64::from(n) / f64::from(words.max(1));
             let _ = write!(text, "{name} upos {:.2} las {:.2}; ", percent(upos), percent(las));
         }
         let (mut right, mut found, mut gold) = (0, 0, 0);
-        self.predict(&params, &self.dev_names, |e, _, _, _, labels| {
+        self.each(members, &self.dev_names, |e, prediction, at| {
             let keep = |labels: &[u32]| {
                 names::spans(labels).into_iter().filter(|s| s.2 < 3).collect::<Vec<_>>()
             };
-            let (ours, theirs) = (keep(labels), keep(&e.names));
+            let (ours, theirs) = (keep(&prediction.names[at]), keep(&e.names));
             right += ours.iter().filter(|s| theirs.contains(s)).count();
             found += ours.len();
             gold += theirs.len();
@@ -218,26 +257,24 @@ impl<'a> Trainer<'a> {
         text + &format!("names {f1:.1}")
     }
 
-    fn predict(
+    /// What some networks together hold likely.
+    pub fn predict(&self, members: &[Params], batch: &Batch) -> Prediction {
+        self.network.predict(members, &self.vectors, batch)
+    }
+
+    /// Shows each sentence with the prediction that holds its words, and where.
+    fn each(
         &self,
-        params: &Params,
+        members: &[Params],
         examples: &[Example],
-        mut look: impl FnMut(&Example, &[u32], &[u32], &[u32], &[u32]),
+        mut look: impl FnMut(&Example, &Prediction, Range<usize>),
     ) {
         for chunk in examples.chunks(32) {
-            let batch = Batch::new(chunk.to_vec(), None);
-            let p = self.network.predict(params, &self.vectors, &batch);
+            let found = self.predict(members, &Batch::new(chunk.to_vec(), None));
             let mut start = 0;
             for e in chunk {
-                let r = start..start + e.len();
-                start = r.end;
-                look(
-                    e,
-                    &p.heads[r.clone()],
-                    &p.deprels[r.clone()],
-                    &p.upos[r.clone()],
-                    &p.names[r],
-                );
+                look(e, &found, start..start + e.len());
+                start += e.len();
             }
         }
     }

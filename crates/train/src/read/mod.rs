@@ -11,6 +11,7 @@ pub mod gold;
 pub mod name_lists;
 pub mod names;
 pub mod network;
-
+pub mod rename;
+pub mod teach;
 pub mod treebank;
 pub mod vectors;

@@ -39,6 +39,20 @@ impl NameLists {
         Ok(())
     }
 
+    /// The names of one list that are one word of letters, with a capital.
+    pub fn of(&self, list: &str) -> Vec<String> {
+        let bit = LISTS.iter().position(|&l| l == list).map_or(0, |at| 1 << at);
+        let is_word = |name: &&String| name.len() > 2 && name.chars().all(char::is_alphabetic);
+        let listed = self.0.iter().filter(|(_, bits)| **bits & bit != 0).map(|(name, _)| name);
+        listed.filter(is_word).map(|name| capital(name)).collect()
+    }
+
+    /// A name stands on a list.
+    pub fn has(&self, list: &str, name: &str) -> bool {
+        let bit = LISTS.iter().position(|&l| l == list).map_or(0, |at| 1 << at);
+        self.0.get(&name.to_lowercase()).is_some_and(|bits| bits & bit != 0)
+    }
+
     /// The words of all names: the bits of their lists, and one more for words of longer names.
     pub fn words(&self) -> ListedWords {
         let mut words: BTreeMap<u64, u8> = BTreeMap::new();
@@ -54,4 +68,9 @@ impl NameLists {
         let (keys, bits) = words.into_iter().unzip();
         ListedWords::new(KeyTable::new(keys), bits).unwrap_or_default()
     }
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
 }

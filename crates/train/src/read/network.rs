@@ -11,7 +11,7 @@ use super::encode::{Example, IDS};
 use super::names::KINDS;
 use crate::nn::{
     BiGru, Dropout, Embedding, GruTape, LayerNorm, Linear, Mat, NO_LABEL, NormTape, Params, Stream,
-    Window, add, cross_entropy, drop, rectify, rectify_backward,
+    Window, add, cross_entropy, drop, rectify, rectify_backward, shares,
 };
 
 /// Sizes of the network.
@@ -149,15 +149,31 @@ struct Masks {
     arc_head: Option<Dropout>,
 }
 
-/// Best labels of each word.
+/// A head that a word may have.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Candidate {
+    /// The head, the sentence's length for the root.
+    pub head: u32,
+    /// The likeliest relation to it; no label for the root.
+    pub deprel: u32,
+    /// Its share among the candidates of the word.
+    pub share: f32,
+}
+
+/// Heads below this share of the likelihood are no candidates, unless they are the likeliest.
+const LEAST_SHARE: f32 = 0.05;
+
+/// What is likeliest for each word.
 #[derive(Clone, Debug, Default)]
 pub struct Prediction {
-    /// Heads, the sentence's length for the root.
-    pub heads: Vec<u32>,
-    /// Relations.
-    pub deprels: Vec<u32>,
+    /// Heads, the likeliest first.
+    pub heads: Vec<Vec<Candidate>>,
     /// Parts of speech.
     pub upos: Vec<u32>,
+    /// Penn tags.
+    pub xpos: Vec<u32>,
+    /// Feature bundles.
+    pub feats: Vec<u32>,
     /// BIO labels.
     pub names: Vec<u32>,
 }
@@ -364,29 +380,17 @@ impl Network {
         (words, heads)
     }
 
-    /// `rectify(word + head)` for words that have a head in the sentence, with both rows.
-    fn relation_inputs(
-        &self,
-        params: &Params,
-        x: &Mat,
-        ranges: &[Range<usize>],
-        heads: &[u32],
-    ) -> (Mat, Vec<(usize, usize)>) {
+    /// `rectify(word + head)` for pairs of a word and a head, as rows of `x`.
+    fn relation_inputs(&self, params: &Params, x: &Mat, pairs: &[(usize, usize)]) -> Mat {
         let words = self.relation_word.forward(params, x);
         let above = self.relation_head.forward(params, x);
-        let pairs: Vec<(usize, usize)> = ranges
-            .iter()
-            .flat_map(|s| s.clone().map(move |i| (i, s)))
-            .filter(|&(i, s)| (heads[i] as usize) < s.len())
-            .map(|(i, s)| (i, s.start + heads[i] as usize))
-            .collect();
         let rows: Vec<usize> = pairs.iter().map(|p| p.0).collect();
         let mut z = words.gather(&rows);
         for (row, &(_, head)) in pairs.iter().enumerate() {
             add(z.row_mut(row), above.row(head));
         }
         rectify(&mut z);
-        (z, pairs)
+        z
     }
 
     fn train_relations(
@@ -399,10 +403,14 @@ impl Network {
         weight: f32,
     ) -> f64 {
         let heads = batch.labels(|e| &e.heads);
-        let (z, pairs) = self.relation_inputs(params, x, &batch.ranges, &heads);
+        let words = batch.ranges.iter().flat_map(|s| s.clone().map(move |i| (i, s)));
+        let inside = words.filter(|&(i, s)| (heads[i] as usize) < s.len());
+        let pairs: Vec<(usize, usize)> =
+            inside.map(|(i, s)| (i, s.start + heads[i] as usize)).collect();
         if pairs.is_empty() {
             return 0.0;
         }
+        let z = self.relation_inputs(params, x, &pairs);
         let deprels = batch.labels(|e| &e.deprels);
         let labels: Vec<u32> = pairs.iter().map(|&(word, _)| deprels[word]).collect();
         let mut logits = self.relation.forward(params, &z);
@@ -420,23 +428,86 @@ impl Network {
         loss
     }
 
-    /// Best labels without regard to trees or sequences: for watching the training.
-    pub fn predict(&self, params: &Params, vectors: &Mat, batch: &Batch) -> Prediction {
-        let (x, _) = self.encode(params, vectors, batch, Masks::default());
-        let (words, head_words) = self.arc_inputs(params, &x);
-        let heads = self.arcs.best(params, &words, &head_words, &batch.ranges);
-        let (z, pairs) = self.relation_inputs(params, &x, &batch.ranges, &heads);
-        let mut deprels = vec![Deprel::Root as u32; x.rows];
-        for (&(word, _), label) in pairs.iter().zip(best(&self.relation.forward(params, &z))) {
-            deprels[word] = label;
-        }
+    /// The likeliest labels by the mean of several networks' shares, without regard to trees or
+    /// sequences.
+    pub fn predict(&self, members: &[Params], vectors: &Mat, batch: &Batch) -> Prediction {
+        let encode = |params| self.encode(params, vectors, batch, Masks::default()).0;
+        let states: Vec<Mat> = members.iter().map(encode).collect();
+        let best_of = |head: Linear| {
+            let one = |(params, x): (&Params, &Mat)| {
+                let mut logits = head.forward(params, x);
+                shares(&mut logits);
+                logits
+            };
+            best(&sum(members.iter().zip(&states).map(one)))
+        };
         Prediction {
-            heads,
-            deprels,
-            upos: best(&self.upos.forward(params, &x)),
-            names: best(&self.names.forward(params, &x)),
+            heads: self.candidates(members, &states, &batch.ranges),
+            upos: best_of(self.upos),
+            xpos: best_of(self.xpos),
+            feats: best_of(self.feats),
+            names: best_of(self.names),
         }
     }
+
+    /// The heads that words may have, by the mean of the networks.
+    fn candidates(
+        &self,
+        members: &[Params],
+        states: &[Mat],
+        ranges: &[Range<usize>],
+    ) -> Vec<Vec<Candidate>> {
+        let members = || members.iter().zip(states);
+        let arcs: Vec<Vec<Mat>> = members()
+            .map(|(params, x)| {
+                let (words, heads) = self.arc_inputs(params, x);
+                self.arcs.shares(params, &words, &heads, ranges)
+            })
+            .collect();
+        #[expect(clippy::cast_precision_loss, reason = "a few networks")]
+        let share = 1.0 / arcs.len() as f32;
+        let mut candidates: Vec<Vec<Candidate>> = Vec::new();
+        let mut pairs = Vec::new();
+        for (at, s) in ranges.iter().enumerate() {
+            let totals = sum(arcs.iter().map(|arcs| arcs[at].clone()));
+            for i in 0..s.len() {
+                let row = totals.row(i);
+                let mut heads: Vec<Candidate> = (0..)
+                    .zip(row)
+                    .map(|(head, total)| Candidate { head, deprel: NO_LABEL, share: total * share })
+                    .collect();
+                heads.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.head.cmp(&b.head)));
+                let likely = heads.iter().take_while(|c| c.share >= LEAST_SHARE).count();
+                heads.truncate(likely.max(1));
+                let all: f32 = heads.iter().map(|c| c.share).sum();
+                heads.iter_mut().for_each(|c| c.share /= all);
+                let inside = heads.iter().filter(|c| (c.head as usize) < s.len());
+                pairs.extend(inside.map(|c| (s.start + i, s.start + c.head as usize)));
+                candidates.push(heads);
+            }
+        }
+        let relations = best(&sum(members().map(|(params, x)| {
+            let mut logits =
+                self.relation.forward(params, &self.relation_inputs(params, x, &pairs));
+            shares(&mut logits);
+            logits
+        })));
+        let mut relations = relations.into_iter();
+        for s in ranges {
+            let inside = |c: &&mut Candidate| (c.head as usize) < s.len();
+            for candidate in candidates[s.clone()].iter_mut().flatten().filter(inside) {
+                candidate.deprel = relations.next().unwrap_or(NO_LABEL);
+            }
+        }
+        candidates
+    }
+}
+
+/// The sum of matrices of one shape.
+fn sum(mut all: impl Iterator<Item = Mat>) -> Mat {
+    let mut total = all.next().unwrap_or_else(|| Mat::zeros(0, 0));
+    all.for_each(|one| total.add(&one));
+    total
 }
 
 /// Trains one linear classifier on the words that have a label.
