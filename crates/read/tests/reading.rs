@@ -135,3 +135,24 @@ fn short_names_and_pronouns_get_the_full_name() {
         assert_eq!(named(words), Some("Tomas Eklund"), "{words}");
     }
 }
+
+/// The name of whom a phrase means, where it stands last.
+fn meant(text: &str, phrase: &str) -> Option<String> {
+    let (document, reading) = read(text);
+    let mention = reading.mentions.iter().rfind(|m| document.slice(m.span) == phrase)?;
+    let entity = &reading.entities[mention.entity?.0 as usize];
+    (!entity.name.is_empty()).then(|| entity.name.clone())
+}
+
+#[test]
+fn a_role_means_whom_the_text_gives_it_to() {
+    let both = "Liberal candidate Clara Miller and Green candidate Peter Hughes met on Monday.";
+    let of = |rest: &str, phrase| meant(&format!("{both} {rest}"), phrase);
+    let peter = Some("Peter Hughes".to_owned());
+    assert_eq!(of("The Green candidate left first.", "The Green candidate"), peter);
+    assert_eq!(of("The candidate left first.", "The candidate"), None, "two hold the role");
+    let one = "Liberal candidate Clara Miller spoke on Monday. The Green candidate was absent.";
+    assert_eq!(meant(one, "The Green candidate"), None, "another party's");
+    let titled = "Sen. Peter Hughes spoke on Monday. The senator left early.";
+    assert_eq!(meant(titled, "The senator"), peter);
+}

@@ -84,6 +84,9 @@ pub(super) fn speaker(
         speaker.voice = Voice::Crowd;
         return speaker;
     }
+    if is_people(words, core) {
+        return common(words, voices, speaker, core, source);
+    }
     if let Some((entity, how)) = named(words, core, source) {
         speaker.joint = joint(words, source);
         name(words, &mut speaker, entity, how);
@@ -261,6 +264,17 @@ fn named(words: &Words<'_>, core: Range, source: Range) -> Option<(EntityId, How
         || words.lower(core.0).ends_with("'s");
     let person = entity(words, id).is_some_and(|e| !e.name.is_empty());
     (definite && person).then_some((id, How::Role))
+}
+
+/// "Democrats", "the Norwegians": everybody of a people or party, nobody by name.
+fn is_people(words: &Words<'_>, core: Range) -> bool {
+    let head = core.1 - 1;
+    let plural = words.reading.tokens.xpos.get(head) == Some(&Xpos::Nnps);
+    let alone = head == core.0 || head == core.0 + 1 && words.is_any(core.0, "the these those");
+    let body = mentions(words, core).any(|m| {
+        m.kind == MentionKind::Name && !matches!(m.names, EntityKind::Other | EntityKind::Unknown)
+    });
+    plural && alone && !body
 }
 
 /// The mentions inside a range of words.

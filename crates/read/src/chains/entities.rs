@@ -9,6 +9,8 @@ use crate::chars::is_all_capitals;
 use crate::lexicon::{Lexicon, Lists};
 use crate::words::Words;
 
+use super::roles;
+
 /// Entities of one word that are looked at when a name is settled.
 const CANDIDATES: usize = 32;
 
@@ -23,12 +25,20 @@ struct Known {
     plural: bool,
 }
 
+/// A role that the text states of an entity.
+#[derive(Debug)]
+struct Stated {
+    entity: usize,
+    /// Adjectives and nouns before the role's own noun.
+    qualifiers: Vec<String>,
+}
+
 /// Entities by the words of their names and roles.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     known: Vec<Known>,
     by_word: BTreeMap<String, Vec<usize>>,
-    by_role: BTreeMap<String, Vec<usize>>,
+    by_role: BTreeMap<String, Vec<Stated>>,
 }
 
 impl Index {
@@ -42,23 +52,41 @@ impl Index {
         self.known.push(Known { plural, ..Known::default() });
     }
 
-    /// Keeps that a role is stated of an entity.
-    pub(super) fn add_role(&mut self, noun: &str, entity: usize) {
-        let list = self.by_role.entry(noun.to_owned()).or_default();
-        if list.last() != Some(&entity) {
-            list.push(entity);
-        }
+    /// Keeps that a role is stated of an entity, with these words before it.
+    pub(super) fn add_role(&mut self, noun: &str, qualifiers: Vec<String>, entity: usize) {
+        self.by_role.entry(noun.to_owned()).or_default().push(Stated { entity, qualifiers });
     }
 
-    /// The one entity of which a role is stated; of several, the last one without a name.
-    pub(super) fn with_role(&self, noun: &str, plural: bool) -> Option<usize> {
-        let stated = self.by_role.get(noun)?.iter().rev().take(CANDIDATES).copied();
-        let mut agreeing =
-            stated.filter(|&e| self.known.get(e).is_some_and(|known| known.plural == plural));
-        let latest = agreeing.next()?;
-        let alone = agreeing.all(|other| other == latest);
+    /// The entity that a role means: of several of which it is stated the one of which it is stated in
+    /// the same words, or the last one if that has no name. None if the words are others: "the Green
+    /// candidate" is not the one called "the Liberal candidate".
+    pub(super) fn with_role(
+        &self,
+        noun: &str,
+        qualifiers: &[String],
+        plural: bool,
+    ) -> Option<usize> {
+        let stated = self.by_role.get(noun)?.iter().rev().take(CANDIDATES);
+        let agrees =
+            |s: &&Stated| self.known.get(s.entity).is_some_and(|known| known.plural == plural);
+        let agreeing: Vec<&Stated> = stated.filter(agrees).collect();
+        let one = |holds: &dyn Fn(&Stated) -> bool| {
+            let mut all = agreeing.iter().filter(|s| holds(s)).map(|s| s.entity);
+            let latest = all.next()?;
+            all.all(|other| other == latest).then_some(latest)
+        };
+        let shares = |s: &Stated| s.qualifiers.iter().any(|word| qualifiers.contains(word));
+        let whole = |s: &Stated| qualifiers.iter().all(|word| s.qualifiers.contains(word));
+        if let Some(entity) = one(&whole).filter(|_| !qualifiers.is_empty()) {
+            return Some(entity);
+        }
+        let latest = agreeing.first()?.entity;
         let unnamed = self.known.get(latest).is_some_and(|known| known.parts.is_empty());
-        (alone || unnamed).then_some(latest)
+        let own = |s: &&&Stated| s.entity == latest;
+        let mut of_latest = agreeing.iter().filter(own);
+        let other_words =
+            !qualifiers.is_empty() && of_latest.all(|s| !s.qualifiers.is_empty() && !shares(s));
+        ((one(&|_| true).is_some() || unnamed) && !other_words).then_some(latest)
     }
 
     fn candidates(&self, parts: &[String], all_capitals: bool) -> Vec<usize> {
@@ -124,7 +152,8 @@ pub(super) fn settle(
     let title = title_agreement(words, lexicon, &mention);
     let all_capitals =
         parts.len() == 1 && is_all_capitals(words.form(mention.tokens.start as usize));
-    let mut best: Option<(Fit, u32, usize)> = None;
+    // Of several equally fit the one named most so far: a short name goes on with who bore it before.
+    let mut best: Option<(Fit, (usize, u32), usize)> = None;
     let mut ties = 0_u32;
     for i in index.candidates(&parts, all_capitals) {
         let (entity, known) = (&reading.entities[i], &index.known[i]);
@@ -133,9 +162,10 @@ pub(super) fn settle(
             continue;
         }
         let last = entity.mentions.last().copied().unwrap_or(0);
-        if best.is_none_or(|b| (fit, last) > (b.0, b.1)) {
+        let weight = (entity.mentions.len(), last);
+        if best.is_none_or(|b| (fit, weight) > (b.0, b.1)) {
             ties = u32::from(best.is_some_and(|b| b.0 == fit));
-            best = Some((fit, last, i));
+            best = Some((fit, weight, i));
         } else if best.is_some_and(|b| b.0 == fit) {
             ties += 1;
         }
@@ -154,6 +184,9 @@ pub(super) fn settle(
         });
         reading.entities.len() - 1
     };
+    for (noun, qualifiers) in roles::of_title(words, reading, &mention) {
+        index.add_role(noun, qualifiers, entity);
+    }
     let margin = match best {
         _ if ties > 0 => 90,
         Some((Fit::Same, ..)) => 250,
@@ -247,7 +280,7 @@ fn initials(words: &Words<'_>, mention: &Mention) -> String {
     mention
         .tokens
         .indices()
-        .filter(|&i| crate::chars::is_capital(words.form(i)))
+        .filter(|&i| crate::chars::is_capital(words.form(i)) && words.lower(i) != "the")
         .filter_map(|i| words.lower(i).chars().next())
         .collect()
 }

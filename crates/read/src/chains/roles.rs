@@ -2,7 +2,8 @@
 //! of which the text states that role. World knowledge is not used.
 
 use sayso_core::{
-    Agreement, Deprel, Entity, EntityId, EntityKind, Mention, MentionKind, Reading, Span, Xpos,
+    Agreement, Deprel, Entity, EntityId, EntityKind, Mention, MentionKind, Reading, Span, Upos,
+    Xpos,
 };
 
 use crate::lexicon::{Lexicon, Lists};
@@ -33,7 +34,8 @@ pub(super) fn settle(
     }
     let first = words.lower(role.tokens.start as usize);
     let definite = matches!(first, "the" | "this" | "that" | "his" | "her" | "their" | "its");
-    let found = index.with_role(&noun, plural);
+    let found =
+        index.with_role(&noun, &qualifiers(words, reading, role.tokens.start, role.head), plural);
     if definite && let Some(entity) = found {
         attach(reading, number, entity, 150);
         return;
@@ -62,6 +64,7 @@ fn state(
     role: &Mention,
 ) {
     let noun = words.lower(role.head as usize);
+    index.add_role(noun, qualifiers(words, reading, role.tokens.start, role.head), entity);
     let value = &mut reading.entities[entity];
     value.roles.push(role.span);
     let lists = lexicon.lists(noun);
@@ -72,7 +75,42 @@ fn state(
             value.agreement = Agreement::She;
         }
     }
-    index.add_role(noun, entity);
+}
+
+/// Abbreviated titles and the roles that they state.
+const TITLES: [(&str, &str); 8] = [
+    ("dr.", "doctor"),
+    ("gen.", "general"),
+    ("gov.", "governor"),
+    ("prof.", "professor"),
+    ("rep.", "congressman"),
+    ("rep.", "congresswoman"),
+    ("rep.", "representative"),
+    ("sen.", "senator"),
+];
+
+/// Words before a title that belong to it: "South Carolina Sen."
+const TITLE_WORDS_BEFORE: u32 = 3;
+
+/// The roles that an abbreviated title before a name states, with the words before it.
+pub(super) fn of_title(
+    words: &Words<'_>,
+    reading: &Reading,
+    name: &Mention,
+) -> Vec<(&'static str, Vec<String>)> {
+    let Some(title) = name.tokens.start.checked_sub(1) else { return Vec::new() };
+    let written = words.lower(title as usize);
+    let roles = TITLES.iter().filter(|(short, _)| *short == written);
+    let start = title.saturating_sub(TITLE_WORDS_BEFORE);
+    roles.map(|&(_, role)| (role, qualifiers(words, reading, start, title))).collect()
+}
+
+/// The adjectives and nouns right before a word, from a place on.
+fn qualifiers(words: &Words<'_>, reading: &Reading, from: u32, head: u32) -> Vec<String> {
+    let qualifies = |&at: &u32| {
+        matches!(reading.tokens.upos[at as usize], Upos::Adj | Upos::Noun | Upos::Propn)
+    };
+    (from..head).rev().take_while(qualifies).map(|at| words.lower(at as usize).to_owned()).collect()
 }
 
 /// The entity of which the text states the role here: apposition, copula, or by standing before a
