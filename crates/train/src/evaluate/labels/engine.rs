@@ -2,6 +2,7 @@
 
 use sayso::core::{
     Attribution, Attributions, Layers, OffsetUnit, Offsets, Scope, Span, Statement, Statements,
+    Voice,
 };
 use sayso_attribute::{Attributor, Choice, Given, OccasionWeights, statements};
 use sayso_read::{Reader, Scratch};
@@ -143,7 +144,11 @@ impl Read<'_> {
         let gold = labels.first().and_then(|label| super::items::ranges(label.as_deref()?)?.pop());
         let gold = gold.and_then(|range| bytes(self.text, &[range]).pop());
         let gold = gold.map(|span| words(self.text.document.slice(span)));
-        match (own.speaker.name.as_deref().map(words), gold) {
+        let named = own.speaker.voice == Voice::Named;
+        let said = own.speaker.name.as_deref().filter(|_| named).map(words);
+        let said =
+            said.map(|said| said.into_iter().skip_while(|word| word == "the").collect::<Vec<_>>());
+        match (said, gold) {
             (None, _) => "none",
             (Some(said), Some(gold)) if agree(&said, &gold) => RIGHT_NAME,
             _ => OTHER_NAME,

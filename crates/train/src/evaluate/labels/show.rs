@@ -51,7 +51,7 @@ pub(super) fn shown(set: Set, item: &Item, text: &Text) -> String {
     let end = (whole.1 + after).min(chars.len());
     // A content over paragraphs is cut in the middle.
     let long = 1200;
-    let skip = (whole.1 - whole.0 > long).then_some((whole.0 + long * 2 / 3, whole.1 - long / 3));
+    let skip = (whole.1 - whole.0 > long).then(|| (whole.0 + long * 2 / 3, whole.1 - long / 3));
     let mut open: BTreeMap<usize, String> = BTreeMap::new();
     let mut close: BTreeMap<usize, String> = BTreeMap::new();
     let mut mark = |range: Range, left: String, right: &str| {

@@ -54,8 +54,17 @@ impl Training {
                     let label = &labels[question];
                     let choice = choices.iter().find(|choice| choice.attribution == own.id);
                     let (Some(choice), false) = (choice, label == "open") else { continue };
+                    // The same words elsewhere are the same day.
+                    let words = |range: &(usize, usize)| {
+                        text.chars[range.0..range.1].iter().collect::<String>().to_lowercase()
+                    };
+                    let marked = label.parse().ok().and_then(|n: usize| n.checked_sub(1));
+                    let marked = marked.and_then(|at| item.spans.get(3)?.get(at)).map(words);
                     let is = |option: &Choosable| match option.time {
-                        Some(time) => engine::number_of(text, item, time) == *label,
+                        Some(time) => {
+                            engine::number_of(text, item, time) == *label
+                                || marked == Some(text.document.slice(time).to_lowercase())
+                        }
                         None => option.kind.is_some_and(|kind| kind.as_str() == label),
                     };
                     let options = choice.options.iter().enumerate();
