@@ -26,13 +26,13 @@ pub(super) fn clauses(text: &Text, sentence: TokenRange) -> Vec<Clause> {
         .map(|token| head(token) == token || opens_clause(text, token, &seen[place(token)]))
         .collect();
 
-    // "what many feared": the pronoun belongs to the clause that hangs on it.
+    // "what many feared", "why they left": the pronoun or adverb belongs to the clause that hangs on it.
     let mut free: Vec<Option<TokenIndex>> = vec![None; count];
     for token in sentence.range() {
         let pronoun = head(token);
         if is_head[place(token)]
-            && text.deprel(token) == Deprel::AclRelcl
-            && matches!(text.xpos(pronoun), Xpos::Wp | Xpos::Wdt)
+            && matches!(text.deprel(token), Deprel::AclRelcl | Deprel::AdvclRelcl)
+            && matches!(text.xpos(pronoun), Xpos::Wp | Xpos::Wdt | Xpos::Wrb)
             && !is_head[place(pronoun)]
         {
             free[place(pronoun)] = Some(token);
@@ -76,7 +76,8 @@ pub(super) fn clauses(text: &Text, sentence: TokenRange) -> Vec<Clause> {
                 subject: children.subject,
                 verbs: children.verbs_with(text, predicate),
                 finite: children.is_finite(text, predicate),
-                relative: matches!(text.deprel(predicate), Deprel::AclRelcl | Deprel::AdvclRelcl),
+                relative: matches!(text.deprel(predicate), Deprel::AclRelcl | Deprel::AdvclRelcl)
+                    && text.xpos(head(predicate)) != Xpos::Wrb,
             });
             clauses.len() - 1
         });

@@ -13,7 +13,7 @@ use crate::found::{Found, span};
 use crate::surface::Words;
 
 pub(crate) use cues::Cues;
-pub(crate) use speaker::Voices;
+pub(crate) use speaker::{Voices, mentions};
 
 /// Tables of all resolvers.
 #[derive(Debug)]
@@ -26,6 +26,11 @@ impl Tables {
     /// The built-in tables.
     pub(crate) fn embedded() -> Self {
         Self { cues: Cues::embedded(), voices: Voices::embedded() }
+    }
+
+    /// The word reports an act of some kind.
+    pub(crate) fn is_cue(&self, lemma: &str) -> bool {
+        self.cues.known(lemma).is_some()
     }
 
     /// The noun says nothing of who speaks: *source*, *insider*.

@@ -278,7 +278,7 @@ fn is_people(words: &Words<'_>, core: Range) -> bool {
 }
 
 /// The mentions inside a range of words.
-fn mentions<'a>(words: &Words<'a>, range: Range) -> impl Iterator<Item = &'a Mention> {
+pub(crate) fn mentions<'a>(words: &Words<'a>, range: Range) -> impl Iterator<Item = &'a Mention> {
     let all = &words.reading.mentions;
     let first = all.partition_point(|m| (m.tokens.start as usize) < range.0);
     let inside = move |m: &&Mention| (m.tokens.start as usize) < range.1;

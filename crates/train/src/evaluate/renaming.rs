@@ -26,7 +26,8 @@ pub(crate) struct Args {
     /// Folder of the development texts
     #[arg(long, value_name = "FOLDER", default_value = "../shared/data")]
     data: PathBuf,
-    /// Print every finding that changed, as text id, code, offsets
+    /// Print every finding that changed, as text id, code, offsets, and every statement that did, as text id,
+    /// offsets, words
     #[arg(long)]
     changed: bool,
 }
@@ -238,6 +239,19 @@ fn measure(args: &Args, engine: &Engine, texts: &[Text], names: &Names) -> anyho
             };
         let old_letters = letters(&before, &|at| renamed.moved(at));
         let new_letters = letters(&after, &|at| at);
+        if args.changed {
+            let mut shown = std::io::stdout().lock();
+            for (&(start, end), letter) in &old_letters {
+                if new_letters.get(&(start, end)) != Some(letter) {
+                    let words = after.document.slice(Span::new(start, end)).replace('\n', " ");
+                    writeln!(
+                        shown,
+                        "~ {} {} {start}-{end} {letter:?} {words}",
+                        names.kind, text.id
+                    )?;
+                }
+            }
+        }
         row.statements += old_letters.len();
         row.same_grade +=
             old_letters.iter().filter(|(place, l)| new_letters.get(place) == Some(l)).count();
