@@ -1,14 +1,14 @@
-//! Reports behind, within or before what they report, where the labeller found none or stopped at the hearer:
+//! Reports behind, within or before what they report, where the labeller found none or took the hearer or the speaker for the words:
 //! "..., a source tells the paper", "..., added the insider", "as Lindgren reminds us, ...". It learned from papers that
 //! name nearly everybody they quote; form and tree together show such a clause whoever speaks.
 
-use sayso_core::{Deprel, TokenIndex, Upos, Xpos};
+use sayso_core::{Deprel, MentionKind, TokenIndex, Upos, Xpos};
 
 use super::frames::{self, Candidate, Frame};
 use super::lexicon::Lexicon;
 use super::{content, in_speech, phrases};
 use crate::found::{Found, Range};
-use crate::resolve::Tables;
+use crate::resolve::{Tables, mentions};
 use crate::surface::{Mark, Words};
 
 /// Probability of a report that form and tree show; own judgement.
@@ -16,6 +16,9 @@ const P: f32 = 0.8;
 
 /// Least share of a verb among those that report, in the frames of speech.
 const LEAST: f32 = 0.5;
+
+/// Words of a speaker before a past form.
+const MAX_SPEAKER: usize = 6;
 
 /// Words of a hearer behind a verb of telling.
 const MAX_HEARER: usize = 4;
@@ -28,7 +31,9 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: 
         sentences(words, one).for_each(|at| beside[at].push(k));
     }
     for sentence in &words.reading.sentences {
-        for head in sentence.tokens.indices().filter(|&i| is_finite(words, i)) {
+        for head in
+            sentence.tokens.indices().filter(|&i| is_finite(words, i) || ends_speech(words, i))
+        {
             if in_speech(words, head) {
                 continue;
             }
@@ -40,7 +45,7 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: 
                 sentences(words, &one).flat_map(|at| beside[at].clone()).collect();
             // Known with a hearer or the one who speaks for its content: only the cue is right.
             let known = near.iter().copied().find(|&k| found[k].head == head);
-            let hearer = known.filter(|&k| is_told_within(&found[k], clause));
+            let hearer = known.filter(|&k| is_mistaken(&found[k], &one, clause));
             let fits = near.iter().all(|&k| {
                 Some(k) == hearer || apart(&found[k], &one) || found[k].lies_in(&one.content)
             });
@@ -57,10 +62,15 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: 
     }
 }
 
-/// The content of an attribution stands in the reporting clause.
-fn is_told_within(other: &Found, clause: Range) -> bool {
+/// An attribution takes the hearer or the one who speaks for something said, and all else that it says for
+/// what the report says.
+fn is_mistaken(other: &Found, one: &Found, clause: Range) -> bool {
+    let within = |part: &Range, range: &Range| range.0 <= part.0 && part.1 <= range.1;
+    let known = |part: &Range| one.content.iter().any(|range| within(part, range));
+    let mut content = other.content.iter();
     other.carried.is_empty()
-        && other.content.iter().all(|part| clause.0 <= part.0 && part.1 <= clause.1)
+        && content.clone().all(|part| within(part, &clause) || known(part))
+        && content.any(|part| within(part, &clause))
 }
 
 /// All parts of an attribution.
@@ -84,6 +94,22 @@ fn is_finite(words: &Words<'_>, i: usize) -> bool {
     tokens.upos[i] == Upos::Verb && matches!(tokens.xpos[i], Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
 }
 
+/// A past form that the tree takes for a participle, right behind somebody and the words that close before:
+/// "'...,' the insider dished to the paper".
+fn ends_speech(words: &Words<'_>, i: usize) -> bool {
+    let tokens = &words.reading.tokens;
+    let alone = || {
+        let rest = (i + 1..words.len()).take_while(|&k| !words.is_punctuation(k));
+        !rest.into_iter().any(|k| words.is_verb(k) || words.is_aux(k))
+    };
+    tokens.xpos[i] == Xpos::Vbn
+        && tokens.deprel[i].base() == Deprel::Acl
+        && tokens.head[i] as usize + 1 == i
+        && phrases::noun_phrase(words, i.saturating_sub(MAX_SPEAKER), i)
+            .is_some_and(|start| closes_speech(words, start))
+        && alone()
+}
+
 /// A clause behind or within what it reports.
 fn behind(
     words: &Words<'_>,
@@ -102,7 +128,8 @@ fn behind(
     let mark = (source.1.max(to)..candidate.sentence.1).find(|&i| words.is_punctuation(i));
     let clause = (start, mark.unwrap_or(candidate.sentence.1));
     let unnamed = (source.0..source.1).any(|i| tables.unnamed(&lemma(words, i)));
-    let named = (source.0..source.1).any(|i| words.reading.tokens.upos[i] == Upos::Propn);
+    let named = (source.0..source.1).any(|i| words.reading.tokens.upos[i] == Upos::Propn)
+        || mentions(words, source).any(|mention| mention.kind == MentionKind::Role);
     let quoted = closes_speech(words, start);
     let speaks =
         quoted || unnamed || lexicon.speaks(words.lower(head), &lemma(words, head)) >= LEAST;

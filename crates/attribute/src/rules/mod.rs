@@ -51,9 +51,22 @@ pub(crate) fn nested(words: &Words<'_>, lexicon: &Lexicon, outer: &[Found]) -> V
     found.retain(|one| {
         let of = owner.get(one.head).copied().flatten().and_then(|index| outer.get(index));
         one.p >= LEAST_NESTED
+            && says_something(words, one)
             && of.is_some_and(|of| one.lies_in(&of.content) || one.lies_in(&of.carried))
     });
     found
+}
+
+/// More than a pronoun is said, and not by the one who is told: "the town had been told too late".
+fn says_something(words: &Words<'_>, one: &Found) -> bool {
+    let said = one.content.iter().flat_map(|range| range.0..range.1);
+    let mut said = said.filter(|&i| !words.is_punctuation(i));
+    let pronoun =
+        said.next().is_some_and(|i| words.is_any(i, "that this it so")) && said.next().is_none();
+    let cue = one.cue.iter().flat_map(|range| range.0..range.1);
+    let passive = cue.clone().any(|i| words.is_any(i, "been be being"))
+        && words.is_any(one.head, "told asked informed warned");
+    !pronoun && !passive
 }
 
 fn in_sentence(
