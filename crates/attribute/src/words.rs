@@ -313,7 +313,7 @@ pub(crate) struct Common {
     /// In 10 to 30.
     pub(crate) frequent: WordSet,
     /// In 3 to 10.
-    pub(crate) common: WordSet,
+    pub(crate) occasional: WordSet,
 }
 
 /// All lists.

@@ -22,6 +22,7 @@ type Votes = [u32; KINDS.len()];
 /// Brings the names of a document into agreement and adds those that were missed.
 pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
     trim(words, reading);
+    join(reading);
     widen(words, lexicon, reading);
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
     for mention in &reading.mentions {
@@ -84,6 +85,34 @@ fn trim(words: &Words<'_>, reading: &mut Reading) {
         mention.head = last;
         true
     });
+    reading.mentions = mentions;
+}
+
+/// Makes one name of two that touch where the tree makes the second a flat part of the first; of a person if
+/// either is.
+fn join(reading: &mut Reading) {
+    let mut mentions: Vec<Mention> = Vec::with_capacity(reading.mentions.len());
+    for mention in std::mem::take(&mut reading.mentions) {
+        let tokens = &reading.tokens;
+        let flat = |name: TokenRange| {
+            mention
+                .tokens
+                .indices()
+                .any(|i| tokens.deprel[i].base() == Deprel::Flat && name.contains(tokens.head[i]))
+        };
+        match mentions.last_mut() {
+            Some(first) if first.tokens.end == mention.tokens.start && flat(first.tokens) => {
+                first.tokens.end = mention.tokens.end;
+                first.span = reading.span(first.tokens);
+                first.head = mention.head;
+                first.margin = first.margin.max(mention.margin);
+                if mention.names == EntityKind::Person {
+                    first.names = EntityKind::Person;
+                }
+            }
+            _ => mentions.push(mention),
+        }
+    }
     reading.mentions = mentions;
 }
 

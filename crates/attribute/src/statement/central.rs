@@ -121,7 +121,7 @@ fn weight(lemma: &str) -> u32 {
         0
     } else if common.frequent.has_word(lemma) {
         FREQUENT
-    } else if common.common.has_word(lemma) {
+    } else if common.occasional.has_word(lemma) {
         COMMON
     } else {
         RARE

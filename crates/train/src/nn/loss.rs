@@ -33,7 +33,9 @@ pub fn shares(logits: &mut Mat) {
     for row in 0..logits.rows {
         let row = logits.row_mut(row);
         let sum = soften(row);
-        row.iter_mut().for_each(|value| *value /= sum);
+        for value in row {
+            *value /= sum;
+        }
     }
 }
 

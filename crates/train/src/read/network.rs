@@ -480,7 +480,9 @@ impl Network {
                 let likely = heads.iter().take_while(|c| c.share >= LEAST_SHARE).count();
                 heads.truncate(likely.max(1));
                 let all: f32 = heads.iter().map(|c| c.share).sum();
-                heads.iter_mut().for_each(|c| c.share /= all);
+                for candidate in &mut heads {
+                    candidate.share /= all;
+                }
                 let inside = heads.iter().filter(|c| (c.head as usize) < s.len());
                 pairs.extend(inside.map(|c| (s.start + i, s.start + c.head as usize)));
                 candidates.push(heads);

@@ -79,7 +79,10 @@ fn passive(view: &View<'_>, attribution: &Attribution) -> Option<TokenIndex> {
             "by" => return None,
             _ => reading.lemma(verb) == "consider",
         };
-        let passive = participle && has(&["be"]) && !has(&["could", "might", "would"]);
+        // "It is to be expected": nobody has done so yet.
+        let demand = reading.lemma(verb.saturating_sub(2)) == "to"
+            && reading.lemma(verb.saturating_sub(1)) == "be";
+        let passive = participle && has(&["be"]) && !has(&["could", "might", "would"]) && !demand;
         (passive && (clause || has(&["it"]))).then_some(verb)
     })
 }
