@@ -76,7 +76,8 @@ fn passive(view: &View<'_>, attribution: &Attribution) -> Option<TokenIndex> {
                 matches!(reading.tokens.upos.get(verb as usize + 2), Some(Upos::Verb | Upos::Aux))
             }
             "that" => true,
-            "by" => return None,
+            // "Said with a smile" tells how.
+            "by" | "with" => return None,
             _ => reading.lemma(verb) == "consider",
         };
         // "It is to be expected": nobody has done so yet.
