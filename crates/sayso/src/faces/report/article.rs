@@ -13,14 +13,20 @@ const UNIT: u32 = 40;
 /// Letters that stand for one unit and more; the style sheet knows them.
 const UNITS: [&str; 12] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
 
+/// Sections that a browser lays out together when they come into view.
+const STRETCH: usize = 20;
+
 /// Writes the article.
 pub(super) fn write(html: &mut Html, view: &View<'_>) {
     let document = &view.analysis.document;
-    html.raw("<div id=article class=article dir=auto>");
+    html.raw("<div id=article class=article>");
     let mut statements = view.statements().peekable();
     let mut at = 0;
-    for section in &document.sections {
+    for (i, section) in document.sections.iter().enumerate() {
         html.text(view.slice(Span::new(at, section.span.start)));
+        if i % STRETCH == 0 {
+            html.raw(if i == 0 { "<div class=stretch>" } else { "</div><div class=stretch>" });
+        }
         let inside = |statement: &&Statement| statement.span().start < section.span.end;
         html.raw(open(section));
         while let Some(statement) = statements.next_if(inside) {
@@ -34,6 +40,9 @@ pub(super) fn write(html: &mut Html, view: &View<'_>) {
         at = section.span.end;
     }
     let end = u32::try_from(document.text.len()).unwrap_or(u32::MAX);
+    if !document.sections.is_empty() {
+        html.raw("</div>");
+    }
     html.text(view.slice(Span::new(at, end))).raw("</div>");
 }
 
