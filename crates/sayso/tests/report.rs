@@ -63,7 +63,7 @@ fn text_content(markup: &str) -> String {
 
 /// The markup of the article's container.
 fn article(page: &str) -> &str {
-    let (_, rest) = page.split_once("<div id=article class=article dir=auto>").unwrap();
+    let (_, rest) = page.split_once("<div id=article class=article>").unwrap();
     rest.split_once("</div></section>").unwrap().0
 }
 
