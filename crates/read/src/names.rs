@@ -2,7 +2,7 @@
 //! person in three sentences is one in the fourth, and a name known from one sentence is found in
 //! others where the network missed it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_core::{Deprel, EntityKind, Mention, MentionKind, Reading, TokenRange, Upos, Xpos};
 
@@ -22,15 +22,25 @@ type Votes = [u32; KINDS.len()];
 /// Brings the names of a document into agreement and adds those that were missed.
 pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
     trim(words, reading);
+    behind_titles(words, lexicon, reading);
     join(reading);
     widen(words, lexicon, reading);
+    let person = |m: &&Mention| m.names == EntityKind::Person && m.tokens.len() > 1;
+    let borne: BTreeSet<&str> = (reading.mentions.iter().filter(person))
+        .map(|mention| words.lower(mention.tokens.end as usize - 1))
+        .collect();
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
     for mention in &reading.mentions {
         let kind = KINDS.iter().position(|&k| k == mention.names).unwrap_or(0);
-        let votes = votes.entry(key(words, mention.tokens)).or_default();
-        votes[kind] += u32::from(mention.margin) + 1;
-        if acts(reading, mention) {
-            votes[0] += u32::from(u8::MAX);
+        let name = key(words, mention.tokens);
+        let of_person = borne.contains(name.as_str());
+        let votes = votes.entry(name).or_default();
+        let acts = acts(reading, mention, of_person);
+        if !(acts && of_person) {
+            votes[kind] += u32::from(mention.margin) + 1;
+        }
+        if acts {
+            votes[0] += if of_person { OWN_ACT } else { u32::from(u8::MAX) };
         }
     }
     // A family name votes with the names that end in it.
@@ -88,6 +98,23 @@ fn trim(words: &Words<'_>, reading: &mut Reading) {
     reading.mentions = mentions;
 }
 
+/// A name with an abbreviated title inside is the person behind it: "Air Force Gen. Ada Brook".
+fn behind_titles(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
+    let is_title = |i: &u32| {
+        let lower = words.lower(*i as usize);
+        lower.ends_with('.') && lower != "st." && lexicon.lists(lower).any(Lists::TITLE)
+    };
+    for number in 0..reading.mentions.len() {
+        let TokenRange { start, end } = reading.mentions[number].tokens;
+        if let Some(title) = (start..end.saturating_sub(1)).rfind(is_title) {
+            let tokens = TokenRange::new(title + 1, end);
+            let span = reading.span(tokens);
+            let mention = &mut reading.mentions[number];
+            (mention.tokens, mention.span, mention.names) = (tokens, span, EntityKind::Person);
+        }
+    }
+}
+
 /// Makes one name of two that touch where the tree makes the second a flat part of the first; of a person if
 /// either is.
 fn join(reading: &mut Reading) {
@@ -142,10 +169,21 @@ fn widen(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
                 tokens.head[i] == tokens.head[at_index]
                     && tokens.deprel[i] == tokens.deprel[at_index]
             };
-            let joined = |i: u32| beside(i) || part(i, TokenRange::new(at, at + 1));
+            // "International Monetary" hangs on the "Fund" behind it.
+            let qualifies = |i: u32| {
+                tokens.head[i as usize] == at
+                    && tokens.deprel[i as usize] == Deprel::Amod
+                    && is_capital(words.form(at_index))
+            };
+            let joined = |i: u32| beside(i) || qualifies(i) || part(i, TokenRange::new(at, at + 1));
+            // The rest of a word with a hyphen is no proper noun by itself.
+            let flat = tokens.deprel[at_index].base() == Deprel::Flat
+                && (is_capital(words.form(at_index))
+                    || at_index > 0 && !words.space_after(at_index - 1));
+            let proper = tokens.upos[at_index] == Upos::Propn || tokens.xpos[at_index] == Xpos::Nnp;
             !taken[at_index]
                 && sentence.contains(at)
-                && (tokens.upos[at_index] == Upos::Propn || tokens.xpos[at_index] == Xpos::Nnp)
+                && (proper || at >= name.end && flat)
                 && !lexicon.lists(words.lower(at_index)).any(Lists::TITLE_OR_ROLE)
                 && (part(at, name) || name.range().any(joined))
         };
@@ -163,18 +201,21 @@ fn widen(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
     }
 }
 
+/// Votes of a place that has a person's family name and does something: as many as three sure places.
+const OWN_ACT: u32 = 765;
+
 /// A margin from which a place is taken for one whatever it does.
 const SURE_PLACE: u8 = 210;
 
-/// A place of two words of which the network is unsure, and that does something, is a person.
-fn acts(reading: &Reading, mention: &Mention) -> bool {
+/// A place that does something is a person, if it has a person's family name, or two words of which the
+/// network is unsure.
+fn acts(reading: &Reading, mention: &Mention, of_person: bool) -> bool {
     let subject = |i: u32| {
         let head = reading.tokens.head[i as usize];
         reading.tokens.deprel[i as usize] == Deprel::Nsubj && !mention.tokens.contains(head)
     };
     mention.names == EntityKind::Place
-        && mention.tokens.len() > 1
-        && mention.margin < SURE_PLACE
+        && (of_person || mention.tokens.len() > 1 && mention.margin < SURE_PLACE)
         && mention.tokens.range().any(subject)
 }
 

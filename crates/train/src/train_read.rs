@@ -34,6 +34,9 @@ pub(crate) struct TrainRead {
 pub(crate) fn run(args: &TrainRead) -> Result<()> {
     fs::create_dir_all(&args.out).with_context(|| format!("cannot make {}", args.out.display()))?;
     let config = Config::read(&args.config)?;
+    // Now, not when the weights are written: the file may change while they train.
+    let text = fs::read_to_string(&args.config)
+        .with_context(|| format!("cannot read {}", args.config.display()))?;
     let data = Data::read(&config, &args.out)?;
     let mut tell = |line: String| {
         let _ = writeln!(std::io::stderr(), "{line}");
@@ -49,8 +52,6 @@ pub(crate) fn run(args: &TrainRead) -> Result<()> {
         trainer.params.values.len(),
     ));
     trainer.run(args.threads, &mut tell)?;
-    let text = fs::read_to_string(&args.config)
-        .with_context(|| format!("cannot read {}", args.config.display()))?;
     let bytes = export::model(
         &config,
         &text,

@@ -6,13 +6,15 @@ use sayso_core::{OccasionKind, TimeExpression, TimeKind, TokenRange, VoiceIs};
 use super::hang;
 use super::options::{few, steps, tense};
 use super::scene::{Act, Scene, takes_occasion};
-use super::time::{beside, bounded, gap, is_named, of_sentence};
+use super::time::{beside, bounded, gap, may_date, of_sentence};
 use super::weights::{Choice, Choosable};
 
 /// Paragraphs over which the time of one act may date another.
 const MAX_PARAGRAPHS: u32 = 6;
 /// Acts that are looked at on each side.
 const MAX_ACTS: usize = 12;
+/// Times before an act's sentence that are looked at, whoever they belong to.
+const MAX_TOLD: usize = 6;
 
 /// The choice of each act, in text order; `places` are the occasions chosen before.
 pub(super) fn choices(scene: &Scene, places: &[Option<usize>]) -> Vec<Choice> {
@@ -25,7 +27,7 @@ fn choice(scene: &Scene, places: &[Option<usize>], at: usize) -> Choice {
     let mut options = vec![Choosable { features: none(scene, places, at), ..Choosable::default() }];
     let own = places[at].and_then(|place| scene.places.get(place));
     for time in of_sentence(scene.text, act.sentence) {
-        if may_date(scene, time) {
+        if may_date(scene.text, time) {
             let features = here(scene, at, own.map(reach), time);
             options.push(Choosable { time: Some(time.span), features, ..Choosable::default() });
         }
@@ -35,7 +37,7 @@ fn choice(scene: &Scene, places: &[Option<usize>], at: usize) -> Choice {
         let reach = reach(place);
         let tied = place.owner.and_then(|owner| scene.tied[owner]);
         let times = of_sentence(scene.text, place.sentence).iter();
-        for time in times.filter(|time| may_date(scene, time)) {
+        for time in times.filter(|time| may_date(scene.text, time)) {
             let side = if place.sentence < act.sentence { "before" } else { "after" };
             let inside = reach.contains(time.tokens.start);
             let tied = tied.is_some_and(|tied| tied.span == time.span);
@@ -61,12 +63,62 @@ fn choice(scene: &Scene, places: &[Option<usize>], at: usize) -> Choice {
         let features = elsewhere(scene, places, at, other, time);
         options.push(Choosable { time: Some(time.span), features, ..Choosable::default() });
     }
+    // Times told before that no act is tied to.
+    let start = scene.text.sentence(act.sentence).map_or(0, |sentence| sentence.tokens.start);
+    let first = scene.text.reading.times.partition_point(|time| time.tokens.start < start);
+    let earlier = scene.text.reading.times.get(..first).unwrap_or_default().iter().rev();
+    for (newer, time) in
+        earlier.filter(|time| may_date(scene.text, time)).take(MAX_TOLD).enumerate()
+    {
+        let known = options.iter().any(|option| option.time == Some(time.span));
+        if !known && let Some(features) = told(scene, places, at, newer, time) {
+            options.push(Choosable { time: Some(time.span), features, ..Choosable::default() });
+        }
+    }
     Choice { attribution: attribution.id, options }
 }
 
-/// No habit ("an annual dinner") and no part of a name.
-fn may_date(scene: &Scene, time: &TimeExpression) -> bool {
-    time.kind != TimeKind::Set && !is_named(scene.text, time)
+/// A time told before the act's sentence, that is not known from another act or the occasion.
+fn told(
+    scene: &Scene,
+    places: &[Option<usize>],
+    at: usize,
+    newer: usize,
+    time: &TimeExpression,
+) -> Option<Vec<String>> {
+    let (text, act) = (scene.text, &scene.acts[at]);
+    let number = text.reading.sentence_of(time.tokens.start);
+    let sentence = text.sentence(number)?;
+    let section = sentence.section;
+    let paragraphs = act.section.checked_sub(section).filter(|far| *far <= MAX_PARAGRAPHS)?;
+    let attribution = scene.attribution(act);
+    let opens = time.tokens.start <= sentence.tokens.start + 2;
+    let above = number.checked_sub(1).and_then(|above| text.sentence(above));
+    let leads = above.is_none_or(|above| above.section != section);
+    let hangs = match hang::predicate_above(text, time.tokens) {
+        Some(verb) if text.deprel(verb) == sayso_core::Deprel::Root => "root",
+        Some(_) => "verb",
+        None => "nothing",
+    };
+    let inside = !scene.cover.chain(time.tokens.start).is_empty();
+    let paragraphs = steps(paragraphs);
+    let sentences = few(act.sentence - number);
+    Some(vec![
+        "told".to_owned(),
+        format!("told paragraphs={paragraphs} sentences={sentences}"),
+        format!("told paragraphs={paragraphs} leads={leads} opens={opens}"),
+        format!("told newer={}", few(newer)),
+        format!("told rule={} opens={opens}", time.rule),
+        format!("told hangs={hangs} inside={inside}"),
+        format!("told hangs={hangs} paragraphs={paragraphs}"),
+        format!("told occasion={}", kind(scene, places[at])),
+        format!("told act={}", attribution.cue_kind),
+        format!("told tense={}", tense(scene, act)),
+        format!("told quotation={}", attribution.quotation),
+        format!("told own={}", scene.tied[at].is_some()),
+        format!("told nested={}", attribution.depth > 0),
+        format!("told bounded={}", bounded(text, time)),
+    ])
 }
 
 /// The words of an occasion with what hangs on them.

@@ -8,7 +8,7 @@ use sayso_core::{
 use super::candidate::Candidate;
 use super::outlet::is_body;
 use super::span_of;
-use super::time::{date_of, is_named};
+use super::time::{date_of, may_date};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -31,8 +31,7 @@ pub(super) fn occasion(text: &Text, candidate: &Candidate) -> Occasion {
     }
     let times = text.reading.times.get(first_time(text, region)..).unwrap_or_default();
     let mut inside = times.iter().take_while(|time| time.tokens.start < region.end);
-    // A programme called "Tonight" dates nothing.
-    if let Some(time) = inside.find(|time| !is_named(text, time)) {
+    if let Some(time) = inside.find(|time| may_date(text, time)) {
         occasion.time = Some(time.span);
         occasion.date = date_of(time);
     }

@@ -96,8 +96,15 @@ pub(super) fn bounded(text: &Text, time: &TimeExpression) -> bool {
     })
 }
 
+/// No habit ("an annual dinner"), no length of minutes or hours ("a 30-minute speech") and no part of a name.
+pub(super) fn may_date(text: &Text, time: &TimeExpression) -> bool {
+    let short = time.kind == TimeKind::Duration
+        && time.value.as_deref().is_some_and(|value| value.starts_with("PT"));
+    time.kind != TimeKind::Set && !short && !is_named(text, time)
+}
+
 /// The words are part of a name: *USA Today*, *Meet Me Tonight*, a programme between marks.
-pub(super) fn is_named(text: &Text, time: &TimeExpression) -> bool {
+fn is_named(text: &Text, time: &TimeExpression) -> bool {
     let quotations = &text.reading.quotations;
     let next = quotations.partition_point(|quotation| quotation.outer.end <= time.span.start);
     let titled = quotations.get(next).is_some_and(|quotation| {

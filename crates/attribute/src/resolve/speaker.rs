@@ -318,7 +318,13 @@ fn unlinked_name(words: &Words<'_>, voices: &Voices, core: Range) -> Option<Voic
     if has(&voices.artefact, words.lower(head)) {
         return None;
     }
-    let proper = words.reading.tokens.upos.get(head) == Some(&Upos::Propn);
+    let is_proper = |i: usize| words.reading.tokens.upos.get(i) == Some(&Upos::Propn);
+    let is_role = |i: usize| has(&voices.role, words.lower(i)) || words.lower(i).ends_with('.');
+    // "Retired General", "Rep.": a role with capitals.
+    if is_role(head) && (core.0..head).all(|i| is_role(i) || !is_proper(i)) {
+        return None;
+    }
+    let proper = is_proper(head);
     let all = (core.0..core.1).all(|i| words.is_capital(i) || words.is_any(i, "the . - 's"));
     let shown = core.1 - core.0 > 1 || !words.is_border(core.0) || proper;
     (words.is_capital(head) && all && shown && !words.is_pronoun(head)).then_some(VoiceIs::Unknown)

@@ -89,7 +89,7 @@ impl Index {
         ((one(&|_| true).is_some() || unnamed) && !other_words).then_some(latest)
     }
 
-    fn candidates(&self, parts: &[String], all_capitals: bool) -> Vec<usize> {
+    fn candidates(&self, parts: &[String], initials: &str, all_capitals: bool) -> Vec<usize> {
         let keys = [parts.first(), parts.last()];
         let mut found: Vec<usize> = keys
             .into_iter()
@@ -100,6 +100,9 @@ impl Index {
         if all_capitals
             && let Some(list) = parts.first().and_then(|p| self.by_word.get(&initials_key(p)))
         {
+            found.extend(list.iter().rev().take(CANDIDATES));
+        }
+        if let Some(list) = self.by_word.get(initials).filter(|_| parts.len() > 1) {
             found.extend(list.iter().rev().take(CANDIDATES));
         }
         found.sort_unstable();
@@ -152,17 +155,25 @@ pub(super) fn settle(
     let title = title_agreement(words, lexicon, &mention);
     let all_capitals =
         parts.len() == 1 && is_all_capitals(words.form(mention.tokens.start as usize));
-    // Of several equally fit the one named most so far: a short name goes on with who bore it before.
-    let mut best: Option<(Fit, (usize, u32), usize)> = None;
+    let initials = initials(words, &mention);
+    let behind = agreement_behind(words, reading, number);
+    // Of several equally fit the one that a pronoun behind the name may mean ("Brook and his wife"), then
+    // the one named most so far: a short name goes on with who bore it before.
+    let mut best: Option<(Fit, (bool, usize, u32), usize)> = None;
     let mut ties = 0_u32;
-    for i in index.candidates(&parts, all_capitals) {
+    for i in index.candidates(&parts, &initials, all_capitals) {
         let (entity, known) = (&reading.entities[i], &index.known[i]);
-        let fit = fit(&parts, mention.names, title, all_capitals, entity, known);
+        let name =
+            Name { parts: &parts, initials: &initials, kind: mention.names, title, all_capitals };
+        let fit = fit(&name, entity, known);
         if fit == Fit::None {
             continue;
         }
         let last = entity.mentions.last().copied().unwrap_or(0);
-        let weight = (entity.mentions.len(), last);
+        let clash = behind != Agreement::Unknown
+            && entity.agreement != Agreement::Unknown
+            && behind != entity.agreement;
+        let weight = (!clash, entity.mentions.len(), last);
         if best.is_none_or(|b| (fit, weight) > (b.0, b.1)) {
             ties = u32::from(best.is_some_and(|b| b.0 == fit));
             best = Some((fit, weight, i));
@@ -206,7 +217,7 @@ pub(super) fn settle(
     if parts.len() > index.known[entity].parts.len() {
         value.name = name_text(words, &mention);
         value.name_span = mention.span;
-        index.known[entity].initials = initials(words, &mention);
+        index.known[entity].initials = initials;
         index.known[entity].parts = parts;
         index.add_name(entity);
     }
@@ -220,20 +231,33 @@ pub(super) fn attach(reading: &mut Reading, mention: usize, entity: usize, margi
     reading.entities[entity].mentions.push(Span::of(0..mention).end);
 }
 
-fn fit(
-    parts: &[String],
+/// What a name shows by itself.
+struct Name<'a> {
+    parts: &'a [String],
+    initials: &'a str,
     kind: EntityKind,
+    /// What the titles before it say.
     title: Agreement,
     all_capitals: bool,
-    entity: &Entity,
-    known: &Known,
-) -> Fit {
+}
+
+fn fit(name: &Name<'_>, entity: &Entity, known: &Known) -> Fit {
+    let &Name { parts, initials, kind, title, all_capitals } = name;
     let compatible =
         kind == entity.kind || kind == EntityKind::Unknown || entity.kind == EntityKind::Unknown;
     if parts == known.parts {
         return if compatible || parts.len() == 1 { Fit::Same } else { Fit::None };
     }
     if all_capitals && known.parts.len() > 1 && parts.first() == Some(&known.initials) {
+        return Fit::Initials;
+    }
+    // The initials may stand before the whole name.
+    if parts.len() > 1
+        && kind != EntityKind::Person
+        && known.parts.len() == 1
+        && known.parts[0] == initials
+        && is_all_capitals(&entity.name)
+    {
         return Fit::Initials;
     }
     let clash = title != Agreement::Unknown
@@ -289,6 +313,25 @@ fn initials(words: &Words<'_>, mention: &Mention) -> String {
 fn name_text(words: &Words<'_>, mention: &Mention) -> String {
     let text = words.slice(mention.span);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words behind a name in which a pronoun may tell how it agrees.
+const WORDS_BEHIND: usize = 12;
+
+/// What the first pronoun behind a name says of agreement, if no other person stands between.
+fn agreement_behind(words: &Words<'_>, reading: &Reading, number: usize) -> Agreement {
+    let mention = &reading.mentions[number];
+    let end = reading.sentences[reading.sentence_of(mention.tokens.start)].tokens.end;
+    let later = reading.mentions.get(number + 1..).unwrap_or_default().iter();
+    let person = later.take(WORDS_BEHIND).find(|m| m.names == EntityKind::Person);
+    let end = person.map_or(end, |person| person.tokens.start.min(end));
+    let agreement =
+        (mention.tokens.end..end).take(WORDS_BEHIND).find_map(|i| match words.lower(i as usize) {
+            "he" | "him" | "his" | "himself" => Some(Agreement::He),
+            "she" | "her" | "hers" | "herself" => Some(Agreement::She),
+            _ => None,
+        });
+    agreement.unwrap_or(Agreement::Unknown)
 }
 
 /// What the titles before a name say of agreement.

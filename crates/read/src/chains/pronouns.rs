@@ -196,6 +196,24 @@ fn relative(words: &Words<'_>, reading: &mut Reading, number: usize) {
         }
         verb = above;
     }
+    // "a staffer at the State Department who", "Brook, a staffer who": people, so neither a body nor a noun that
+    // is nobody's.
+    if words.lower(at as usize) != "whose" {
+        for _ in 0..3 {
+            let Some(noun) = antecedent else { break };
+            let mut near = reading.mentions[..number].iter().rev().take(12);
+            let kind = near.find(|m| m.tokens.contains(noun)).map(|m| m.names);
+            let passes = match kind {
+                Some(EntityKind::Organisation | EntityKind::Place) => Deprel::Nmod,
+                None => Deprel::Appos,
+                Some(_) => break,
+            };
+            if tree::relation(reading, noun).base() != passes {
+                break;
+            }
+            antecedent = Some(head(reading, noun));
+        }
+    }
     let near = |m: &&Mention| {
         antecedent.map_or_else(
             || {

@@ -157,9 +157,15 @@ fn month_first(context: &Context<'_>, i: usize) -> Option<Found> {
 /// A month's name alone is a date after a preposition, and nowhere before another name.
 fn is_month_alone(context: &Context<'_>, i: usize) -> bool {
     let named = context.is_capital(i + 1) && month(context.word(i + 1)).is_none();
-    let after = context.word(i).starts_with("mid-")
+    // "her March comment", "the December vote", but "the March on the capital".
+    let own = ["his", "her", "its", "their", "our", "my", "'s", "’s", "the", "a", "an"];
+    let noun =
+        matches!(context.reading.tokens.xpos.get(i + 1), Some(Xpos::Nn | Xpos::Nns | Xpos::Jj));
+    let owned = context.any(i.wrapping_sub(1), &own) && noun && i + 1 < context.end;
+    let after = owned
+        || context.word(i).starts_with("mid-")
         || context.any(i.wrapping_sub(1), &BEFORE)
-        || context.before(i) == "-" && context.any(i.wrapping_sub(2), &["mid"]);
+        || context.before(i) == "-" && context.any(i.wrapping_sub(2), &["mid", "early", "late"]);
     after && !named
 }
 

@@ -12,6 +12,7 @@ mod durations;
 mod numbers;
 mod relative;
 mod tense;
+mod told;
 
 use sayso_core::{Date, Reading, TimeExpression, TimeKind, TimeState, TokenRange};
 
@@ -96,8 +97,8 @@ impl<'a> Context<'a> {
 
 type Rule = fn(&Context<'_>, usize) -> Option<Found>;
 
-const RULES: [Rule; 5] =
-    [dates::read, relative::read, clock::read, durations::read_set, durations::read];
+const RULES: [Rule; 6] =
+    [dates::read, told::read, relative::read, clock::read, durations::read_set, durations::read];
 
 /// Adds the time expressions of a reading. `date` is the document's own date, if one is known.
 pub(crate) fn find(words: &Words<'_>, date: Option<Date>, reading: &mut Reading) {

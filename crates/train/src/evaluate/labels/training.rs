@@ -1,4 +1,4 @@
-//! Articles of train whose occasions and dates one reader labelled, for the weights that choose them; none
+//! Articles of train whose occasions and dates were labelled, for the weights that choose them; none
 //! of the evaluated ones. A label `open` leaves a question out.
 
 use std::path::Path;
