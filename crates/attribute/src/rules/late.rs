@@ -1,5 +1,5 @@
 //! Reports behind, within or before what they report, where the labeller found none or took the hearer or the speaker for the words:
-//! "..., a source tells the paper", "..., added the insider", "as Lindgren reminds us, ...". It learned from papers that
+//! "..., a source tells the paper", "..., added the insider", "as Lindgren reminds us, ...", "neighbours spoke of ...". It learned from papers that
 //! name nearly everybody they quote; form and tree together show such a clause whoever speaks.
 
 use sayso_core::{Deprel, MentionKind, TokenIndex, Upos, Xpos};
@@ -20,6 +20,9 @@ const LEAST: f32 = 0.5;
 /// Words of a speaker before a past form.
 const MAX_SPEAKER: usize = 6;
 
+/// Steps up a tree that are looked at.
+const MAX_STEPS: usize = 16;
+
 /// Words of a hearer behind a verb of telling.
 const MAX_HEARER: usize = 4;
 
@@ -39,7 +42,8 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: 
             }
             let one = behind(words, lexicon, tables, head)
                 .or_else(|| with_as(words, lexicon, head))
-                .or_else(|| ahead(words, lexicon, head));
+                .or_else(|| ahead(words, lexicon, head))
+                .or_else(|| spoken_of(words, head));
             let Some((one, clause)) = one else { continue };
             let near: Vec<usize> =
                 sentences(words, &one).flat_map(|at| beside[at].clone()).collect();
@@ -270,6 +274,42 @@ fn with_as(words: &Words<'_>, lexicon: &Lexicon, head: usize) -> Option<(Found, 
         .flat_map(|part| content::trimmed(words, part))
         .collect();
     report(words, head, source, (source.1, head + 1), content).map(|one| (one, (open, close)))
+}
+
+/// "Neighbours spoke of a quiet man": what is spoken of is told, though no clause tells it.
+fn spoken_of(words: &Words<'_>, head: usize) -> Option<(Found, Range)> {
+    let tokens = &words.reading.tokens;
+    let behind = head + 1;
+    let sentence =
+        words.reading.sentences.get(words.reading.sentence_of(token(head)))?.tokens.indices();
+    let speaks = lemma(words, head) == "speak" && words.is_any(behind, "of about");
+    if !speaks || behind + 1 >= sentence.end || tokens.deprel[behind].base() != Deprel::Case {
+        return None;
+    }
+    let noun = tokens.head[behind] as usize;
+    let below = |i: usize| {
+        let mut at = i;
+        (0..MAX_STEPS).any(|_| {
+            let found = at == noun;
+            at = tokens.head[at] as usize;
+            found
+        })
+    };
+    let source = frames::candidate(words, head).subject?;
+    let end = (behind + 1..sentence.end).take_while(|&i| below(i)).last()? + 1;
+    let told = tokens.head[noun] as usize == head && source.1 <= head && !words.is_pronoun(noun);
+    told.then(|| {
+        let found = Found {
+            source: vec![source],
+            cue: vec![(head, behind + 1)],
+            head,
+            content: vec![(behind + 1, end)],
+            p: P,
+            why: vec!["what is spoken of".to_owned()],
+            ..Found::default()
+        };
+        (found, (source.0, end))
+    })
 }
 
 fn report(

@@ -107,8 +107,14 @@ fn beside(context: &Context<'_>, i: usize) -> Option<Found> {
 fn uncounted(context: &Context<'_>, i: usize) -> Option<Found> {
     let the = usize::from(context.word(i) == "the");
     let word = context.word(i + the);
-    let (_, plural) = unit(word).or((word == "moments").then_some((Unit::Second, true)))?;
-    let behind = ["later", "earlier", "before", "after", "afterward", "afterwards"];
+    let (unit, plural) = unit(word).or((word == "moments").then_some((Unit::Second, true)))?;
+    // "Decades after the war" names an age, "decades later" a time.
+    let ages = matches!(unit, Unit::Year | Unit::Decade | Unit::Century);
+    let behind: &[&str] = if ages {
+        &["later", "earlier"]
+    } else {
+        &["later", "earlier", "before", "after", "afterward", "afterwards"]
+    };
     let leads = the == 1 && context.any(i + 2, &["leading", "since", "following"]);
     // "two days after", "for days after" are counted elsewhere.
     let counted = the == 0
@@ -117,7 +123,7 @@ fn uncounted(context: &Context<'_>, i: usize) -> Option<Found> {
                 context.reading.tokens.xpos.get(i.wrapping_sub(1)).filter(|_| i > context.start),
                 Some(Xpos::Cd | Xpos::Jj)
             ));
-    (plural && !counted && (leads || context.any(i + the + 1, &behind)))
+    (plural && !counted && (leads || context.any(i + the + 1, behind)))
         .then(|| told(context, i + the + 2, "told_count", (Unit::Day, None), None))
 }
 
