@@ -67,9 +67,8 @@ fn choice(scene: &Scene, places: &[Option<usize>], at: usize) -> Choice {
     let start = scene.text.sentence(act.sentence).map_or(0, |sentence| sentence.tokens.start);
     let first = scene.text.reading.times.partition_point(|time| time.tokens.start < start);
     let earlier = scene.text.reading.times.get(..first).unwrap_or_default().iter().rev();
-    for (newer, time) in
-        earlier.filter(|time| may_date(scene.text, time)).take(MAX_TOLD).enumerate()
-    {
+    let earlier = earlier.take(MAX_TOLD).filter(|time| may_date(scene.text, time));
+    for (newer, time) in earlier.enumerate() {
         let known = options.iter().any(|option| option.time == Some(time.span));
         if !known && let Some(features) = told(scene, places, at, newer, time) {
             options.push(Choosable { time: Some(time.span), features, ..Choosable::default() });
