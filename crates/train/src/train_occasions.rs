@@ -185,7 +185,7 @@ fn page(weights: &OccasionWeights) -> String {
     let mut page = String::from(
         "# Weights, in hundredths, of what speaks for an occasion and for a date of an act. Written by\n\
          # `sayso-train occasions`; what it is made of stands in docs/methods/occasions.md.\n\
-         # Origin: fitted on attributions of PolNeAR train labelled by hand\n\
+         # Origin: fitted on labelled acts of PolNeAR train\n\
          # (evaluation/labels/occasions-train.tsv); holds no text. Licence as the code's.\n",
     );
     for (name, table) in [("occasions", &weights.occasions), ("dates", &weights.dates)] {

@@ -1,7 +1,7 @@
 //! What may date an act, and what speaks for each: a time of its own sentence, the time of its occasion, a
 //! time that another act of the same speaker or occasion is tied to.
 
-use sayso_core::{OccasionKind, TimeExpression, TimeKind, TokenRange, VoiceIs};
+use sayso_core::{Deprel, OccasionKind, TimeExpression, TimeKind, TokenRange, VoiceIs};
 
 use super::hang;
 use super::options::{few, steps, tense};
@@ -95,7 +95,7 @@ fn told(
     let above = number.checked_sub(1).and_then(|above| text.sentence(above));
     let leads = above.is_none_or(|above| above.section != section);
     let hangs = match hang::predicate_above(text, time.tokens) {
-        Some(verb) if text.deprel(verb) == sayso_core::Deprel::Root => "root",
+        Some(verb) if text.deprel(verb) == Deprel::Root => "root",
         Some(_) => "verb",
         None => "nothing",
     };

@@ -319,8 +319,8 @@ fn unlinked_name(words: &Words<'_>, voices: &Voices, core: Range) -> Option<Voic
         return None;
     }
     let is_proper = |i: usize| words.reading.tokens.upos.get(i) == Some(&Upos::Propn);
-    let is_role = |i: usize| has(&voices.role, words.lower(i)) || words.lower(i).ends_with('.');
-    // "Retired General", "Rep.": a role with capitals.
+    let is_role = |i: usize| has(&voices.role, words.lower(i));
+    // "Retired General": a role with capitals.
     if is_role(head) && (core.0..head).all(|i| is_role(i) || !is_proper(i)) {
         return None;
     }

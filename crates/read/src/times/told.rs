@@ -133,8 +133,7 @@ fn inside(context: &Context<'_>, i: usize) -> Option<Found> {
         return None;
     }
     if context.word(i + 1) == "that" {
-        let found = pointed(context, i + 1)?;
-        return Some(found);
+        return pointed(context, i + 1);
     }
     if context.word(i + 1) != "in" || context.word(i + 2) != "the" {
         return None;
