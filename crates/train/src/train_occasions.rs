@@ -9,9 +9,9 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use sayso_attribute::{Choosable, OccasionWeights, Table};
+use sayso_attribute::{Choice, OccasionWeights, Table, look_around};
 
-use crate::evaluate::labels::training::{Example, Training};
+use crate::evaluate::labels::training::{Act, Labelled, Training};
 
 /// Options.
 #[derive(Args)]
@@ -38,7 +38,7 @@ const LEAST: usize = 4;
 /// Features of less weight than this, in hundredths, are left out and the rest is fitted anew.
 const SLIGHT: i32 = 10;
 /// Parts that are held out in turn.
-const FOLDS: u64 = 5;
+const FOLDS: usize = 5;
 /// Precision asked for on held-out articles, in percent.
 const PRECISION: f64 = 85.0;
 
@@ -47,31 +47,54 @@ const PRECISION: f64 = 85.0;
 pub(crate) fn run(args: &TrainOccasions) -> anyhow::Result<()> {
     let mut training = Training::read(&args.data, &args.labels)?;
     let mut weights = OccasionWeights::default();
-    let [occasions, _] = training.examples(&weights);
+    let [mut occasions, _] = training.choices(&weights);
+    let tables = folds(&occasions);
+    weights.alone = fewer(&examples(&occasions, None));
+    for labelled in &mut occasions {
+        let table = &tables[fold(labelled)];
+        look_around(&mut labelled.choices, table);
+    }
     weights.occasions = fit("occasions", &occasions, &mut |line| println!("{line}"));
-    let [_, dates] = training.examples(&weights);
+    let [_, dates] = training.choices(&weights);
     weights.dates = fit("dates", &dates, &mut |line| println!("{line}"));
     std::fs::write(&args.out, page(&weights)).with_context(|| args.out.display().to_string())
 }
 
+/// An act's choice and its label.
+type Example<'a> = (&'a Choice, &'a Act);
+
+/// The labelled acts of all articles but those of one part.
+fn examples(all: &[Labelled], held_out: Option<usize>) -> Vec<Example<'_>> {
+    let seen = all.iter().filter(|labelled| Some(fold(labelled)) != held_out);
+    seen.flat_map(|labelled| labelled.acts.iter().map(|act| (&labelled.choices[act.at], act)))
+        .collect()
+}
+
+/// The part that holds an article.
+fn fold(labelled: &Labelled) -> usize {
+    labelled.document.bytes().fold(7, |hash: usize, byte| (hash * 31 + usize::from(byte)) % 9973)
+        % FOLDS
+}
+
+/// Weights for each part, from all the others.
+fn folds(all: &[Labelled]) -> Vec<Table> {
+    (0..FOLDS).map(|held| fewer(&examples(all, Some(held)))).collect()
+}
+
 /// Weights of one question.
-fn fit(name: &str, examples: &[Example], tell: &mut impl FnMut(String)) -> Table {
-    let fold = |example: &Example| {
-        example.document.bytes().fold(7, |hash: u64, byte| (hash * 31 + u64::from(byte)) % 9973)
-            % FOLDS
-    };
+fn fit(name: &str, all: &[Labelled], tell: &mut impl FnMut(String)) -> Table {
+    let tables = folds(all);
+    let every = examples(all, None);
     // For each held-out example: how far the best answer lies above none, and whether it is right.
     let mut margins: Vec<(i32, bool)> = Vec::new();
-    for held in 0..FOLDS {
-        let rest: Vec<&Example> = examples.iter().filter(|e| fold(e) != held).collect();
-        let table = fewer(&rest);
-        for example in examples.iter().filter(|e| fold(e) == held) {
-            margins.extend(margin(&table, example));
-        }
+    for labelled in all {
+        let table = &tables[fold(labelled)];
+        let acts = labelled.acts.iter();
+        margins.extend(acts.filter_map(|act| margin(table, (&labelled.choices[act.at], act))));
     }
     margins.sort_by_key(|(above, _)| std::cmp::Reverse(*above));
-    let sought = examples.iter().filter(|example| !example.is_none).count();
-    let reached = examples.iter().filter(|e| !e.is_none && e.right != [0]).count();
+    let sought = every.iter().filter(|(_, act)| !act.is_none).count();
+    let reached = every.iter().filter(|(_, act)| !act.is_none && act.right != [0]).count();
     let mut bias = margins.first().map_or(0, |(above, _)| *above);
     let mut hits = 0;
     let mut best = (0.0, 0.0);
@@ -88,11 +111,11 @@ fn fit(name: &str, examples: &[Example], tell: &mut impl FnMut(String)) -> Table
     tell(format!(
         "{name}: {} examples, {sought} with an answer, {reached} among the options; held out precision {:.1}, \
          recall {:.1}, none {bias:+}",
-        examples.len(),
+        every.len(),
         best.0,
         best.1
     ));
-    let mut table = fewer(&examples.iter().collect::<Vec<_>>());
+    let mut table = fewer(&every);
     *table.entry("none".to_owned()).or_default() += bias;
     table
 }
@@ -103,28 +126,24 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { 100.0 * real(part) / real(whole) }
 }
 
-fn score(table: &Table, option: &Choosable) -> i32 {
-    option.features.iter().filter_map(|feature| table.get(feature)).sum()
-}
-
 /// How far the best answer lies above none, and whether it is right.
-fn margin(table: &Table, example: &Example) -> Option<(i32, bool)> {
-    let (none, rest) = example.options.split_first()?;
-    let scored = rest.iter().zip(1..).map(|(option, at)| (score(table, option), at));
+fn margin(table: &Table, (choice, act): Example<'_>) -> Option<(i32, bool)> {
+    let (none, rest) = choice.options.split_first()?;
+    let scored = rest.iter().zip(1..).map(|(option, at)| (option.score(table), at));
     let (best, at) = scored.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-    Some((best - score(table, none), example.right.contains(&at)))
+    Some((best - none.score(table), act.right.contains(&at)))
 }
 
 /// Weights of the features that matter.
-fn fewer(examples: &[&Example]) -> Table {
+fn fewer(examples: &[Example<'_>]) -> Table {
     let all = learn(examples, |_| true);
     learn(examples, |name| all.get(name).is_some_and(|weight| weight.abs() >= SLIGHT))
 }
 
 /// Fits weights in whole hundredths.
-fn learn(examples: &[&Example], counts_in: impl Fn(&str) -> bool) -> Table {
+fn learn(examples: &[Example<'_>], counts_in: impl Fn(&str) -> bool) -> Table {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let options = examples.iter().flat_map(|example| &example.options);
+    let options = examples.iter().flat_map(|(choice, _)| &choice.options);
     for feature in options.flat_map(|option| &option.features) {
         *counts.entry(feature).or_default() += 1;
     }
@@ -133,11 +152,11 @@ fn learn(examples: &[&Example], counts_in: impl Fn(&str) -> bool) -> Table {
     let index = |name: &String| names.binary_search(&name.as_str()).ok();
     let indexed: Vec<(Vec<Vec<usize>>, &[usize])> = examples
         .iter()
-        .map(|example| {
-            let options = example.options.iter();
+        .map(|(choice, act)| {
+            let options = choice.options.iter();
             let options =
                 options.map(|option| option.features.iter().filter_map(index).collect()).collect();
-            (options, example.right.as_slice())
+            (options, act.right.as_slice())
         })
         .collect();
     let mut weights = vec![0.0_f64; names.len()];
@@ -188,7 +207,9 @@ fn page(weights: &OccasionWeights) -> String {
          # Origin: fitted on labelled acts of PolNeAR train\n\
          # (evaluation/labels/occasions-train.tsv); holds no text. Licence as the code's.\n",
     );
-    for (name, table) in [("occasions", &weights.occasions), ("dates", &weights.dates)] {
+    let tables =
+        [("alone", &weights.alone), ("occasions", &weights.occasions), ("dates", &weights.dates)];
+    for (name, table) in tables {
         let _ = writeln!(page, "\n[{name}]");
         for (feature, weight) in table {
             let _ = writeln!(page, "{feature:?} = {weight}");

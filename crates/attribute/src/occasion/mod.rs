@@ -3,6 +3,7 @@
 //! chooses among them and none: by the tree, by nearness, by who speaks, by how long ago it was named. A
 //! plain *said* gives none, and none is made up.
 
+mod around;
 mod candidate;
 mod dates;
 mod fields;
@@ -24,6 +25,7 @@ use sayso_core::{
 };
 
 use crate::text::Text;
+pub use around::look_around;
 pub(crate) use outlet::is_body;
 pub use weights::{Choice, Choosable, OccasionWeights, Table};
 
@@ -72,8 +74,8 @@ pub(crate) fn tie(text: &Text, list: &mut [Attribution]) -> Vec<Occasion> {
     occasions
 }
 
-/// What each act may take for its occasion and for its date, with what speaks for each: for training.
-/// The dates rest on the occasions that `weights` choose.
+/// What each act may take for its occasion at the first look and for its date, with what speaks for each:
+/// for training. The dates rest on the occasions that `weights` choose.
 pub(crate) fn choices(
     text: &Text,
     list: &[Attribution],
@@ -88,7 +90,8 @@ pub(crate) fn choices(
 /// the same speaker's act before it in the paragraph has. Paragraphs of news hold few acts of one speaker,
 /// too few to learn that from.
 fn places(scene: &Scene, weights: &OccasionWeights) -> Vec<Option<usize>> {
-    let choices = options::choices(scene);
+    let mut choices = options::choices(scene);
+    look_around(&mut choices, &weights.alone);
     let mut places: Vec<Option<usize>> =
         choices.iter().map(|choice| choice.best(&weights.occasions)?.place).collect();
     for (at, act) in scene.acts.iter().enumerate() {

@@ -28,18 +28,22 @@ pub(super) fn choices(scene: &Scene) -> Vec<Choice> {
 fn choice(scene: &Scene, at: usize) -> Choice {
     let act = &scene.acts[at];
     let attribution = scene.attribution(act);
-    let mut options = vec![Choosable { features: none(scene, at), ..Choosable::default() }];
+    let mut options =
+        vec![Choosable { side: "none", features: none(scene, at), ..Choosable::default() }];
     let first = scene.places.partition_point(|place| place.sentence < act.sentence);
     let end = scene.places.partition_point(|place| place.sentence <= act.sentence);
-    let mut push = |index: usize, features: Vec<String>| {
+    let mut push = |index: usize, side: &'static str, features: Vec<String>| {
         let kind = scene.places.get(index).map(|place| place.candidate.kind);
-        options.push(Choosable { kind, features, place: Some(index), time: None });
+        options.push(Choosable { kind, features, side, place: Some(index), time: None });
     };
     for index in first..end {
         let place = &scene.places[index];
-        let other_own = place.candidate.pattern.is_own() && place.owner != Some(at);
-        let features = if other_own { before(scene, at, index) } else { here(scene, at, index) };
-        push(index, features);
+        let own = place.candidate.pattern.is_own();
+        if own && place.owner != Some(at) {
+            push(index, "before", before(scene, at, index));
+        } else {
+            push(index, if own { "own" } else { "here" }, here(scene, at, index));
+        }
     }
     for index in (0..first).rev().take(MAX_PLACES) {
         if scene.places[index].section + MAX_BACK < act.section {
@@ -48,7 +52,7 @@ fn choice(scene: &Scene, at: usize) -> Choice {
         // It goes on until the speaker's next.
         let place = &scene.places[index];
         if relation(scene, act, place) != "same" || newer(scene, act, index) == 0 {
-            push(index, before(scene, at, index));
+            push(index, "before", before(scene, at, index));
         }
     }
     let leads = act.section <= scene.acts.first().map_or(0, |first| first.section) + 1;
@@ -59,7 +63,7 @@ fn choice(scene: &Scene, at: usize) -> Choice {
             break;
         }
         if leads || relation(scene, act, place) != "other" {
-            push(index, after(scene, at, index));
+            push(index, "after", after(scene, at, index));
         }
     }
     Choice { attribution: attribution.id, options }

@@ -14,7 +14,9 @@ pub type Table = BTreeMap<String, i32>;
 /// The weights of both choices.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct OccasionWeights {
-    /// For the occasion of an act.
+    /// For a first look at the occasion of each act by itself.
+    pub alone: Table,
+    /// For the occasion of an act, with what the first look makes of the acts around.
     pub occasions: Table,
     /// For the time of an act.
     pub dates: Table,
@@ -41,13 +43,15 @@ pub struct Choosable {
     pub time: Option<Span>,
     /// What speaks for it, as names of features.
     pub features: Vec<String>,
+    /// Where the place stands to the act.
+    pub(super) side: &'static str,
     /// Index of the place it stands for.
     pub(super) place: Option<usize>,
 }
 
 impl Choosable {
     /// What speaks for it, summed.
-    fn score(&self, table: &Table) -> i32 {
+    pub fn score(&self, table: &Table) -> i32 {
         self.features.iter().filter_map(|feature| table.get(feature)).sum()
     }
 }
@@ -75,8 +79,8 @@ mod tests {
 
     #[test]
     fn the_table_of_the_build_loads_and_the_first_of_equals_is_taken() {
-        assert!(!OccasionWeights::embedded().occasions.is_empty());
-        assert!(!OccasionWeights::embedded().dates.is_empty());
+        let OccasionWeights { alone, occasions, dates } = OccasionWeights::embedded();
+        assert!([alone, occasions, dates].iter().all(|table| !table.is_empty()));
         let option = |feature: &str, place| Choosable {
             features: vec![feature.to_owned()],
             place,

@@ -4,16 +4,25 @@
 use std::path::Path;
 
 use anyhow::Context;
-use sayso_attribute::{Choosable, OccasionWeights};
+use sayso_attribute::{Choice, Choosable, OccasionWeights};
 
+use super::documents;
 use super::engine::{self, Engine};
-use super::items::{self, Set};
-use super::{documents, texts};
+use super::items::{self, Item, Set};
+use super::texts::Text;
 
-/// One choice with its right answers.
-pub(crate) struct Example {
+/// What the acts of one document may take, and the labelled ones of them.
+pub(crate) struct Labelled {
     pub(crate) document: String,
-    pub(crate) options: Vec<Choosable>,
+    /// Of all its acts, in text order.
+    pub(crate) choices: Vec<Choice>,
+    pub(crate) acts: Vec<Act>,
+}
+
+/// A labelled act.
+pub(crate) struct Act {
+    /// Index of its choice.
+    pub(crate) at: usize,
     /// The options that are right; the first, none, where no other is.
     pub(crate) right: Vec<usize>,
     /// The label is none, or another answer.
@@ -23,9 +32,9 @@ pub(crate) struct Example {
 /// The labelled articles, read once.
 pub(crate) struct Training {
     engine: Engine,
-    items: Vec<items::Item>,
+    items: Vec<Item>,
     labels: items::Labels,
-    texts: std::collections::BTreeMap<String, texts::Text>,
+    texts: std::collections::BTreeMap<String, Text>,
 }
 
 impl Training {
@@ -43,45 +52,47 @@ impl Training {
     }
 
     /// The choices of occasions and of dates, the latter after the occasions that `weights` choose.
-    pub(crate) fn examples(&mut self, weights: &OccasionWeights) -> [Vec<Example>; 2] {
-        let mut examples: [Vec<Example>; 2] = Default::default();
+    pub(crate) fn choices(&mut self, weights: &OccasionWeights) -> [Vec<Labelled>; 2] {
+        let mut all: [Vec<Labelled>; 2] = Default::default();
         for (id, text) in &self.texts {
             let (list, choices) = self.engine.choices(text, weights);
-            for item in self.items.iter().filter(|item| item.document == *id) {
-                let Some(labels) = self.labels.get(&item.number) else { continue };
-                let Some(own) = engine::attribution(text, &list, item) else { continue };
-                for (question, choices) in choices.iter().enumerate() {
-                    let label = &labels[question];
-                    let choice = choices.iter().find(|choice| choice.attribution == own.id);
-                    let (Some(choice), false) = (choice, label == "open") else { continue };
-                    // The same words elsewhere are the same day.
-                    let words = |range: &(usize, usize)| {
-                        text.chars[range.0..range.1].iter().collect::<String>().to_lowercase()
-                    };
-                    let marked = label.parse().ok().and_then(|n: usize| n.checked_sub(1));
-                    let marked = marked.and_then(|at| item.spans.get(3)?.get(at)).map(words);
-                    let is = |option: &Choosable| match option.time {
-                        Some(time) => {
-                            engine::number_of(text, item, time) == *label
-                                || marked == Some(text.document.slice(time).to_lowercase())
-                        }
-                        None => option.kind.is_some_and(|kind| kind.as_str() == label),
-                    };
-                    let options = choice.options.iter().enumerate();
-                    let mut right: Vec<usize> =
-                        options.filter(|(_, option)| is(option)).map(|(at, _)| at).collect();
-                    if right.is_empty() {
-                        right.push(0);
-                    }
-                    examples[question].push(Example {
-                        document: id.clone(),
-                        options: choice.options.clone(),
-                        right,
-                        is_none: label == "none",
-                    });
-                }
+            let items = || self.items.iter().filter(|item| item.document == *id);
+            for (question, choices) in choices.into_iter().enumerate() {
+                let act = |item: &Item| {
+                    let label = &self.labels.get(&item.number)?[question];
+                    let own = engine::attribution(text, &list, item)?;
+                    let at = choices.iter().position(|choice| choice.attribution == own.id)?;
+                    let right = right(text, item, label, &choices[at]);
+                    (label != "open").then_some(Act { at, right, is_none: label == "none" })
+                };
+                let acts = items().filter_map(act).collect();
+                all[question].push(Labelled { document: id.clone(), choices, acts });
             }
         }
-        examples
+        all
     }
+}
+
+/// The options that a label means.
+fn right(text: &Text, item: &Item, label: &str, choice: &Choice) -> Vec<usize> {
+    // The same words elsewhere are the same day.
+    let words = |range: &(usize, usize)| {
+        text.chars[range.0..range.1].iter().collect::<String>().to_lowercase()
+    };
+    let marked = label.parse().ok().and_then(|n: usize| n.checked_sub(1));
+    let marked = marked.and_then(|at| item.spans.get(3)?.get(at)).map(words);
+    let is = |option: &Choosable| match option.time {
+        Some(time) => {
+            engine::number_of(text, item, time) == label
+                || marked == Some(text.document.slice(time).to_lowercase())
+        }
+        None => option.kind.is_some_and(|kind| kind.as_str() == label),
+    };
+    let options = choice.options.iter().enumerate();
+    let mut right: Vec<usize> =
+        options.filter(|(_, option)| is(option)).map(|(at, _)| at).collect();
+    if right.is_empty() {
+        right.push(0);
+    }
+    right
 }
