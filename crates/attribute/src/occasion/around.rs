@@ -103,9 +103,9 @@ mod tests {
 
     #[test]
     fn the_act_between_two_sees_what_they_see() {
-        let option = |feature: &str, place| Choosable {
+        let option = |feature: &str, place: Place| Choosable {
             features: vec![feature.to_owned()],
-            side: if place == None { "none" } else { "before" },
+            side: if place.is_some() { "before" } else { "none" },
             place,
             ..Choosable::default()
         };
