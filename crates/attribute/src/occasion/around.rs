@@ -48,7 +48,7 @@ pub fn look_around(choices: &mut [Choice], first: &Table) {
         for (option, &share) in choice.options.iter_mut().zip(&own.options) {
             let (place, side) = (option.place, option.side);
             // What the act's own sentence names stands by itself.
-            if matches!(side, "here" | "own") {
+            if side == "here" {
                 continue;
             }
             let elsewhere = (of(&places, &place) - share) / others;

@@ -38,11 +38,10 @@ fn choice(scene: &Scene, at: usize) -> Choice {
     };
     for index in first..end {
         let place = &scene.places[index];
-        let own = place.candidate.pattern.is_own();
-        if own && place.owner != Some(at) {
+        if place.candidate.pattern.is_own() && place.owner != Some(at) {
             push(index, "before", before(scene, at, index));
         } else {
-            push(index, if own { "own" } else { "here" }, here(scene, at, index));
+            push(index, "here", here(scene, at, index));
         }
     }
     for index in (0..first).rev().take(MAX_PLACES) {

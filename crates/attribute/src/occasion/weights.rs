@@ -43,7 +43,7 @@ pub struct Choosable {
     pub time: Option<Span>,
     /// What speaks for it, as names of features.
     pub features: Vec<String>,
-    /// Where the place stands to the act.
+    /// Where the place stands to the act: `here` in its sentence, `before` or `after`; `none` for none.
     pub(super) side: &'static str,
     /// Index of the place it stands for.
     pub(super) place: Option<usize>,
