@@ -6,14 +6,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use sayso_attribute::net::{LinkWeights, Net, linked, log_odds, runs};
+use sayso_attribute::net::{Net, assembled, log_odds};
 use sayso_core::{Layers, OffsetUnit, Offsets};
 use sayso_read::net::math::sigmoid;
 use sayso_read::{Reader, Scratch};
 use sayso_train::attribute::data::{Ranges, Read, read};
 use sayso_train::attribute::export::{self, About};
 use sayso_train::attribute::fit::{Labeller, Training};
-use sayso_train::attribute::links;
 use sayso_train::attribute::network::Shape;
 use sayso_train::polnear::{self, Article, Roles};
 use sayso_train::read::config::{Config as ReadingConfig, sha256};
@@ -72,12 +71,9 @@ pub(crate) fn run(args: &TrainAttribute) -> Result<()> {
     }
     let start = Instant::now();
     let mut out = std::io::stdout().lock();
-    let links = links::learn(&reads, args.seed);
-    let (contents, cues) = links::right(&held, &links);
-    writeln!(out, "links right on gold runs: contents {contents:.1} %, cues {cues:.1} %")?;
     let mut labeller = Labeller::new(config.shape, &config.training, &vectors, &reads, args.seed);
     labeller.train(&config.training, &reads, args.seed, &mut |labeller, epoch, loss| {
-        let figures = figures(labeller, &links, &held);
+        let figures = figures(labeller, &held);
         let minutes = start.elapsed().as_secs_f64() / 60.0;
         let _ = writeln!(out, "epoch {epoch} loss {loss:.4} {figures} {minutes:.1} min");
     });
@@ -94,13 +90,13 @@ pub(crate) fn run(args: &TrainAttribute) -> Result<()> {
         ]],
         trees: reads.iter().any(|read| read.reading.layers.has(Layers::PARSE)),
     };
-    let raw = Net::load(&export::model(&labeller, &links, [1.0, 0.0], &about)?)?;
+    let raw = Net::load(&export::model(&labeller, [1.0, 0.0], &about)?)?;
     let (count, pairs) = weigh(&raw, &held);
     let calibration = fit_line(&pairs);
     writeln!(out, "rounded weights: {}", line(&count))?;
     writeln!(out, "calibration {calibration:?} on {} attributions", pairs.len())?;
     let path = args.out.join(format!("attribute-{}.safetensors", args.seed));
-    std::fs::write(&path, export::model(&labeller, &links, calibration, &about)?)
+    std::fs::write(&path, export::model(&labeller, calibration, &about)?)
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
@@ -131,11 +127,11 @@ fn scored(read: &Read, predicted: &[Roles]) -> Scored {
 }
 
 /// Figures of a labeller in training on held-out articles.
-fn figures(labeller: &Labeller, links: &LinkWeights, held: &[Read]) -> String {
+fn figures(labeller: &Labeller, held: &[Read]) -> String {
     let mut sum = Counts::default();
     for read in held {
-        let runs = runs(&labeller.labels(read), 0);
-        let predicted: Vec<Roles> = linked(&read.document, &read.reading, &runs, links)
+        let (frames, contents) = labeller.frames(read);
+        let predicted: Vec<Roles> = assembled(&read.document, &read.reading, &frames, &contents)
             .iter()
             .map(|ranges| roles(read, ranges))
             .collect();

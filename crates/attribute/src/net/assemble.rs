@@ -1,70 +1,47 @@
-//! From linked runs to attributions: every cue with its source and its contents.
+//! From frames to attributions: every cue with its source and its contents.
 
 use sayso_core::{Deprel, SectionKind, TokenIndex};
 
-use super::link::{Field, LinkWeights, best};
-use super::{Role, Run};
+use super::{Frame, Run};
 use crate::found::{Found, Range};
-use crate::surface::Words;
+use crate::surface::{Mark, Words};
 
 /// Words of a cue that do not carry its meaning, skipped when its head is sought.
 const LIGHT: &str = "a an the of in on to for with by at from about as that it its his her their and or not n't is are was were be been being am 's has have had having do does did will would can could may might must should also just still now then even later recently often first again never already went go going";
 
-/// Links runs; `p` is how sure the labels of each run are.
-pub(crate) fn assemble(
-    words: &Words<'_>,
-    runs: &[Run],
-    p: &[f32],
-    weights: &LinkWeights,
-) -> Vec<Found> {
-    let field = Field::new(words, runs);
-    let mut of_cue: Vec<Option<usize>> = vec![None; runs.len()];
-    let mut found: Vec<Found> = Vec::new();
-    for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.role == Role::Cue) {
-        let head = head(words, (run.start, run.end));
-        let ways = field.ways_of_cue(index);
-        let (source, sure) = match best(&ways, &weights.source) {
-            Some((way, sure)) => (way.to, sure),
-            None => (None, 1.0),
-        };
-        of_cue[index] = Some(found.len());
+/// Makes attributions of frames; `contents` are those that the first pass gives.
+pub(crate) fn assemble(words: &Words<'_>, frames: &[Frame], contents: &[Run]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::with_capacity(frames.len());
+    for frame in frames {
+        let head = head(words, frame.cue);
+        let [source, cue, content] = frame.sure;
         found.push(Found {
-            source: source.map(|s| behind_dash(words, &runs[s], head)).into_iter().collect(),
-            cue: vec![(run.start, run.end)],
+            source: frame.source.iter().map(|&range| behind_dash(words, range, head)).collect(),
+            cue: vec![frame.cue],
             head,
-            p: p[index] * sure.sqrt() * source.map_or(1.0, |s| p[s].sqrt()),
-            why: vec![format!("labelled as cue {:.2}", p[index])],
+            content: frame.content.clone(),
+            p: cue * source.sqrt() * content.sqrt(),
+            why: vec![format!("labelled as cue {cue:.2}")],
             ..Found::default()
         });
     }
-    for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.role == Role::Content) {
-        let ways = field.ways_of_content(index);
-        let Some((way, sure)) = best(&ways, &weights.content) else { continue };
-        let Some(one) = way.to.and_then(|cue| of_cue[cue]).and_then(|k| found.get_mut(k)) else {
-            continue;
-        };
-        one.p *= p[index].sqrt() * sure.sqrt();
-        let range = (run.start, run.end);
-        let section = |i: usize| {
-            let token = u32::try_from(i).unwrap_or(u32::MAX);
-            let sentence = words.reading.sentence_of(token);
-            words.reading.sentences.get(sentence).map(|s| s.section)
-        };
-        if section(run.start) == section(one.head) {
-            one.content.push(range);
-        } else {
-            one.carried.push(range);
-        }
-    }
+    part(words.len(), &mut found);
+    carry(words, contents, &mut found);
     for index in 0..found.len() {
         according(words, index, &mut found);
     }
     found.retain(|one| !one.content.is_empty() || !one.carried.is_empty());
+    for one in found.iter_mut().filter(|one| one.content.is_empty()) {
+        std::mem::swap(&mut one.content, &mut one.carried);
+    }
+    let mut taken = vec![false; words.len()];
+    for &(start, end) in
+        found.iter().flat_map(|one| [&one.source, &one.cue, &one.content]).flatten()
+    {
+        taken[start..end].fill(true);
+    }
     for one in &mut found {
-        if one.content.is_empty() {
-            std::mem::swap(&mut one.content, &mut one.carried);
-        }
-        if let Some(rest) = rest_of_clause(words, runs, one) {
+        if let Some(rest) = rest_of_clause(words, &taken, one) {
             one.content.push(rest);
         }
         join(&mut one.content);
@@ -72,20 +49,88 @@ pub(crate) fn assemble(
     found
 }
 
+/// Gives words that two attributions claim for what is said to the one whose cue stands nearer, unless one lies
+/// in what the other says; a cue is nobody else's content.
+fn part(words: usize, found: &mut [Found]) {
+    let around = |index: usize| index.saturating_sub(AROUND)..found.len().min(index + AROUND + 1);
+    let lies_in_another = |index: usize| {
+        let mut others = around(index).filter(|&other| other != index);
+        others.any(|other| found[index].lies_in(&found[other].content))
+    };
+    let outer: Vec<usize> = (0..found.len()).filter(|&index| !lies_in_another(index)).collect();
+    // The owner of each word, with the words between its part of the content and the cue.
+    let mut owners: Vec<Option<(usize, usize)>> = vec![None; words];
+    for &index in &outer {
+        for range in &found[index].content {
+            let gap = found[index].cue.iter().map(|cue| gap(*range, *cue)).min().unwrap_or(0);
+            for owner in &mut owners[range.0..range.1] {
+                if owner.is_none_or(|owner| gap < owner.0) {
+                    *owner = Some((gap, index));
+                }
+            }
+        }
+    }
+    for &index in &outer {
+        for cue in &found[index].cue {
+            owners[cue.0..cue.1].fill(Some((0, index)));
+        }
+    }
+    for &index in &outer {
+        let mut parts: Vec<Range> = Vec::new();
+        for word in found[index].content.iter().flat_map(|range| range.0..range.1) {
+            match parts.last_mut() {
+                _ if owners[word].is_none_or(|owner| owner.1 != index) => {}
+                Some(last) if last.1 == word => last.1 = word + 1,
+                _ => parts.push((word, word + 1)),
+            }
+        }
+        found[index].content = parts;
+    }
+}
+
+fn gap(a: Range, b: Range) -> usize {
+    if a.0 < b.0 { b.0.saturating_sub(a.1) } else { a.0.saturating_sub(b.1) }
+}
+
+/// Sections back in which the cue of a quotation that goes on may stand.
+const SECTIONS_BACK: u32 = 2;
+
+/// What the first pass labels as said in a section without a cue goes on from the last cue before, if it opens
+/// with a mark or that cue has nothing said beside it.
+fn carry(words: &Words<'_>, contents: &[Run], found: &mut [Found]) {
+    let section = |i: usize| {
+        let sentence =
+            words.reading.sentence_of(TokenIndex::try_from(i).unwrap_or(TokenIndex::MAX));
+        words.reading.sentences.get(sentence).map_or(0, |s| s.section)
+    };
+    for run in contents {
+        let here = section(run.start);
+        let behind = found.partition_point(|one| one.head < run.start);
+        let (before, after) = found.split_at_mut(behind);
+        let Some(last) = before.last_mut() else { continue };
+        let back = here - section(last.head);
+        let next = after.first().map(|one| section(one.head));
+        let opens = words.mark(run.start) == Mark::Open || last.content.is_empty();
+        if opens && (1..=SECTIONS_BACK).contains(&back) && next != Some(here) {
+            last.carried.push((run.start, run.end));
+        }
+    }
+}
+
 /// "A LAST LOOK — Ada Brook reveals": of two subjects of a headline's verb that a dash parts, the one behind
 /// speaks. Elsewhere what stands between dashes tells more of the one before.
-fn behind_dash(words: &Words<'_>, source: &Run, verb: usize) -> Range {
+fn behind_dash(words: &Words<'_>, (start, end): Range, verb: usize) -> Range {
     let tokens = &words.reading.tokens;
     let is_subject = |i: usize| {
         tokens.head.get(i).is_some_and(|&head| head as usize == verb)
             && tokens.deprel.get(i).is_some_and(|deprel| deprel.base() == Deprel::Nsubj)
     };
-    let dash = (source.start..source.end).rfind(|&i| words.is_any(i, "— – - --"));
+    let dash = (start..end).rfind(|&i| words.is_any(i, "— – - --"));
     match dash {
-        Some(dash) if is_headline(words, verb) && (dash + 1..source.end).any(is_subject) => {
-            (dash + 1, source.end)
+        Some(dash) if is_headline(words, verb) && (dash + 1..end).any(is_subject) => {
+            (dash + 1, end)
         }
-        _ => (source.start, source.end),
+        _ => (start, end),
     }
 }
 
@@ -99,7 +144,7 @@ fn is_headline(words: &Words<'_>, token: usize) -> bool {
 
 /// "The reason, she says, is the fog": where the labels end a content at a cue that parts its subject
 /// from its predicate, the tree gives the rest of the clause.
-fn rest_of_clause(words: &Words<'_>, runs: &[Run], one: &Found) -> Option<(usize, usize)> {
+fn rest_of_clause(words: &Words<'_>, taken: &[bool], one: &Found) -> Option<(usize, usize)> {
     let tokens = &words.reading.tokens;
     let (&(start, end), &(_, cue)) = (one.content.first()?, one.cue.last()?);
     let parted =
@@ -117,10 +162,9 @@ fn rest_of_clause(words: &Words<'_>, runs: &[Run], one: &Found) -> Option<(usize
         return None;
     }
     let last = words.reading.sentences.get(words.reading.sentence_of(u32::try_from(cue).ok()?))?;
-    let free = |i: &usize| runs.iter().all(|run| *i < run.start || *i >= run.end);
     let rest = cue + 1..last.tokens.end as usize;
     let stop = rest.clone().rfind(|&i| !words.is_punctuation(i))? + 1;
-    (rest.start..stop).all(|i| free(&i)).then_some((rest.start, stop))
+    (rest.start..stop).all(|i| !taken[i]).then_some((rest.start, stop))
 }
 
 /// Cues before and behind one that may stand in its sentence.
@@ -165,8 +209,11 @@ fn according(words: &Words<'_>, index: usize, found: &mut [Found]) {
         Some((one, subject))
     };
     let Some((whole, subject)) = parted() else { return };
+    let rest = whole.content[1];
     for other in &mut found[around.clone()] {
-        if other.source == whole.source && other.cue.iter().all(|cue| cue.0 >= whole.source[0].1) {
+        let inside = other.cue.iter().all(|cue| rest.0 <= cue.0 && cue.1 <= rest.1);
+        if inside && (other.source == whole.source || other.source.is_empty()) {
+            other.content.retain(|&range| range != subject);
             other.source = vec![subject];
         }
     }

@@ -3,63 +3,61 @@
 
 use sayso_read::net::math::exp;
 
-use super::LABELS;
-
-type Scores = [f32; LABELS];
-
 /// The best labels of one sequence.
-pub fn viterbi(emissions: &[Scores], transitions: &[Scores; LABELS], start: &Scores) -> Vec<u8> {
+pub fn viterbi<const N: usize>(
+    emissions: &[[f32; N]],
+    transitions: &[[f32; N]; N],
+    start: &[f32; N],
+) -> Vec<u8> {
     let follows = |before: Option<usize>, label: usize| {
         before.map_or(start[label], |b| transitions[b][label])
     };
-    let path = sayso_read::net::layers::viterbi(emissions.as_flattened(), LABELS, follows);
+    let path = sayso_read::net::layers::viterbi(emissions.as_flattened(), N, follows);
     path.into_iter().map(|label| u8::try_from(label).unwrap_or(0)).collect()
 }
 
 /// The probability of every label of a sequence at its place.
-pub(super) fn marginals(
-    emissions: &[Scores],
-    transitions: &[Scores; LABELS],
-    start: &Scores,
+pub(super) fn marginals<const N: usize>(
+    emissions: &[[f32; N]],
+    transitions: &[[f32; N]; N],
+    start: &[f32; N],
     labels: &[u8],
 ) -> Vec<f32> {
     // Sums of products, scaled at every step, are stable and need no logarithm.
-    let weights: [Scores; LABELS] =
+    let weights: [[f32; N]; N] =
         std::array::from_fn(|a| std::array::from_fn(|b| exp(transitions[a][b])));
-    let begins: Scores = std::array::from_fn(|b| exp(start[b]));
-    let values: Vec<Scores> = emissions
+    let begins: [f32; N] = std::array::from_fn(|b| exp(start[b]));
+    let values: Vec<[f32; N]> = emissions
         .iter()
         .map(|row| {
             let top = row.iter().copied().fold(f32::MIN, f32::max);
             row.map(|score| exp(score - top))
         })
         .collect();
-    let mut before: Vec<Scores> = Vec::with_capacity(values.len());
+    let mut before: Vec<[f32; N]> = Vec::with_capacity(values.len());
     for (i, value) in values.iter().enumerate() {
-        let reached: Scores = match i.checked_sub(1).and_then(|k| before.get(k)) {
+        let reached: [f32; N] = match i.checked_sub(1).and_then(|k| before.get(k)) {
             None => begins,
-            Some(last) => {
-                std::array::from_fn(|b| (0..LABELS).map(|a| last[a] * weights[a][b]).sum())
-            }
+            Some(last) => std::array::from_fn(|b| (0..N).map(|a| last[a] * weights[a][b]).sum()),
         };
         before.push(scaled(std::array::from_fn(|b| reached[b] * value[b])));
     }
     let mut sure = vec![0.0; labels.len()];
-    let mut after: Scores = [1.0; LABELS];
+    let mut after = [1.0; N];
     for (i, value) in values.iter().enumerate().rev() {
         if let (Some(slot), Some(&label)) = (sure.get_mut(i), labels.get(i)) {
-            let both: Scores = std::array::from_fn(|b| before[i][b] * after[b]);
+            let both: [f32; N] = std::array::from_fn(|b| before[i][b] * after[b]);
             let sum: f32 = both.iter().sum();
-            *slot = both[usize::from(label).min(LABELS - 1)] / sum.max(f32::MIN_POSITIVE);
+            *slot = both[usize::from(label).min(N - 1)] / sum.max(f32::MIN_POSITIVE);
         }
         after = scaled(std::array::from_fn(|a| {
-            (0..LABELS).map(|b| weights[a][b] * value[b] * after[b]).sum()
+            (0..N).map(|b| weights[a][b] * value[b] * after[b]).sum()
         }));
     }
     sure
 }
 
-fn scaled(scores: Scores) -> Scores {
+fn scaled<const N: usize>(scores: [f32; N]) -> [f32; N] {
     let sum: f32 = scores.iter().sum();
     scores.map(|score| score / sum.max(f32::MIN_POSITIVE))
 }
@@ -67,6 +65,8 @@ fn scaled(scores: Scores) -> Scores {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const LABELS: usize = 7;
 
     #[test]
     fn one_word_alone_has_the_share_of_its_label() {

@@ -1,4 +1,5 @@
-//! From words to scores of labels: table rows and vectors, mix, convolution, recurrent layer, out.
+//! The first pass, from words to scores of labels: table rows and vectors, mix, convolution, recurrent
+//! layer, out.
 
 use sayso_read::net::kernel::{LEVELS, Path, Rows};
 use sayso_read::net::layers::{GruBuffers, Schedule};
@@ -9,10 +10,40 @@ use super::{LABELS, Piece, Word};
 /// Words that go through the layers together.
 const BATCH: usize = 4096;
 
-/// Scores of the labels of every word, in order.
-pub(super) fn emissions(model: &Model, words: &[Word], pieces: &[Piece]) -> Vec<[f32; LABELS]> {
+/// Neighbouring pieces after the first pass.
+pub(super) struct Batch<'a> {
+    pub(super) pieces: &'a [Piece],
+    /// First word, document-wide.
+    start: usize,
+    /// Scores of the labels, a row a word.
+    scores: &'a [f32],
+    /// What each word gives to the second pass.
+    projected: &'a [f32],
+}
+
+impl Batch<'_> {
+    /// Scores of the labels of a piece.
+    pub(super) fn scores(&self, piece: Piece) -> &[[f32; LABELS]] {
+        let rows = self.scores.as_chunks::<LABELS>().0;
+        rows.get(piece.start - self.start..piece.end - self.start).unwrap_or_default()
+    }
+
+    /// What a word gives to the second pass as a word, and as a cue.
+    pub(super) fn projected(&self, word: usize, width: usize) -> (&[f32], &[f32]) {
+        let at = 2 * width * (word - self.start);
+        let row = self.projected.get(at..at + 2 * width).unwrap_or_default();
+        row.split_at_checked(width).unwrap_or_default()
+    }
+}
+
+/// Runs the first pass over all pieces, batch by batch in order.
+pub(super) fn batches(
+    model: &Model,
+    words: &[Word],
+    pieces: &[Piece],
+    mut take: impl FnMut(&Batch<'_>),
+) {
     let path = Path::detect();
-    let mut out = vec![[0.0; LABELS]; words.len()];
     let mut buffers = Buffers::default();
     let mut rest = pieces;
     while let Some(first) = rest.first() {
@@ -20,15 +51,17 @@ pub(super) fn emissions(model: &Model, words: &[Word], pieces: &[Piece]) -> Vec<
         let (batch, tail) = rest.split_at(count);
         rest = tail;
         let end = batch.last().map_or(first.end, |piece| piece.end);
-        let (Some(words), Some(out)) = (words.get(first.start..end), out.get_mut(first.start..end))
-        else {
-            continue;
-        };
+        let Some(words) = words.get(first.start..end) else { continue };
         let row = |at: usize| u32::try_from(at - first.start).unwrap_or(u32::MAX);
         let ranges: Vec<_> = batch.iter().map(|p| row(p.start)..row(p.end)).collect();
-        run(model, path, words, &ranges, &mut buffers, out);
+        run(model, path, words, &ranges, &mut buffers);
+        take(&Batch {
+            pieces: batch,
+            start: first.start,
+            scores: &buffers.scores,
+            projected: &buffers.projected,
+        });
     }
-    out
 }
 
 #[derive(Default)]
@@ -39,6 +72,7 @@ struct Buffers {
     products: Vec<f32>,
     states: Vec<f32>,
     scores: Vec<f32>,
+    projected: Vec<f32>,
     schedule: Schedule,
     recurrent: GruBuffers,
 }
@@ -49,11 +83,10 @@ fn run(
     words: &[Word],
     ranges: &[std::ops::Range<u32>],
     buffers: &mut Buffers,
-    out: &mut [[f32; LABELS]],
 ) {
     let width = model.mix.bias.len();
     mix(model, path, words, buffers);
-    let Buffers { rows, x, products, states, scores, schedule, recurrent, .. } = buffers;
+    let Buffers { rows, x, products, states, scores, projected, schedule, recurrent, .. } = buffers;
     rows.fill(path, x, width, LEVELS);
     model.convolution.weights.times(path, rows, &[], products);
     convolve(model, path, products, ranges, x);
@@ -63,9 +96,7 @@ fn run(
     let columns = model.recurrent.forwards.size() + model.recurrent.backwards.size();
     rows.fill(path, states, columns, LEVELS);
     model.out.apply(path, rows, scores);
-    for (out, scores) in out.iter_mut().zip(scores.as_chunks::<LABELS>().0) {
-        *out = *scores;
-    }
+    model.roles.project.apply(path, rows, projected);
 }
 
 /// Mixed rows of all words into `x`.
@@ -108,7 +139,7 @@ fn gather(model: &Model, keys: impl Iterator<Item = u64>, values: &mut Vec<i16>)
     }
 }
 
-fn add_row(out: &mut [f32], table: &Table, id: u32) {
+pub(super) fn add_row(out: &mut [f32], table: &Table, id: u32) {
     let (row, scale) = table.row(id);
     for (out, &v) in out.iter_mut().zip(row) {
         *out += f32::from(v) * scale;
@@ -148,7 +179,7 @@ fn convolve(
     add(x, &out);
 }
 
-fn add(to: &mut [f32], from: &[f32]) {
+pub(super) fn add(to: &mut [f32], from: &[f32]) {
     for (t, f) in to.iter_mut().zip(from) {
         *t += f;
     }

@@ -1,7 +1,9 @@
-//! The seven labels of a word, and runs of them.
+//! The labels of a word in the two passes, and runs of them.
 
-/// Number of labels.
+/// Labels of the first pass: none, then first and further word of each role.
 pub const LABELS: usize = 7;
+/// Labels of the second pass, whose cue is known: none, source, content.
+pub const ROLE_LABELS: usize = 5;
 
 /// What a run of words is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -58,6 +60,25 @@ pub fn runs(labels: &[u8], offset: usize) -> Vec<Run> {
                 }
             }
             _ => open = false,
+        }
+    }
+    runs
+}
+
+/// The label of a word in the second pass: that of the first pass without those of cues.
+pub const fn role_label(role: Role, first: bool) -> u8 {
+    match role {
+        Role::Content => label(Role::Cue, first),
+        Role::Source | Role::Cue => label(role, first),
+    }
+}
+
+/// The runs of a sequence of labels of the second pass.
+pub fn role_runs(labels: &[u8], offset: usize) -> Vec<Run> {
+    let mut runs = runs(labels, offset);
+    for run in &mut runs {
+        if run.role == Role::Cue {
+            run.role = Role::Content;
         }
     }
     runs

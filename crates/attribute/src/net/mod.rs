@@ -1,21 +1,23 @@
-//! The learned finder: a small recurrent network labels every word, the best sequence is decoded, and
-//! the runs are linked to attributions.
+//! The learned finder, in two passes of a small recurrent network: the first labels every word and so
+//! gives the cues, the second reads the words around each cue once more for its source and content.
 
 mod assemble;
 mod decode;
 mod features;
 mod forward;
 mod labels;
-mod link;
 mod model;
+mod roles;
+mod standing;
 
 pub(crate) use assemble::head;
 pub use decode::viterbi;
 pub use features::{CLOSED, Piece, SIZES, Word};
-pub use labels::{LABELS, Role, Run, label, may_follow, runs};
-pub use link::{FEATURES, LinkWeights, Way, best, total};
+pub use labels::{LABELS, ROLE_LABELS, Role, Run, label, may_follow, role_label, role_runs, runs};
 pub use model::{FORMAT, Header, VERSION};
+pub use roles::Frame;
 pub use sayso_read::net::model::ModelError;
+pub use standing::{STANDING_SIZES, STANDINGS, Standing, standings};
 
 use sayso_core::{Document, Reading};
 use sayso_read::net::math::{exp, sigmoid};
@@ -29,30 +31,16 @@ pub fn look(document: &Document, reading: &Reading) -> (Vec<Word>, Vec<Piece>) {
     (features::words(&words), features::pieces(&words).0)
 }
 
-/// The ways to link one run, with the run's index.
-pub type Ways = Vec<(usize, Vec<Way>)>;
-
-/// Every way to link the contents to cues, and the cues to sources.
-pub fn ways(document: &Document, reading: &Reading, runs: &[Run]) -> (Ways, Ways) {
-    let words = Words::new(document, reading);
-    let field = link::Field::new(&words, runs);
-    let of = |role: Role| runs.iter().enumerate().filter(move |(_, r)| r.role == role);
-    (
-        of(Role::Content).map(|(k, _)| (k, field.ways_of_content(k))).collect(),
-        of(Role::Cue).map(|(k, _)| (k, field.ways_of_cue(k))).collect(),
-    )
-}
-
-/// Attributions of runs that were labelled somewhere else, each role as ranges of words.
-pub fn linked(
+/// Attributions of what was labelled somewhere else, each role as ranges of words: frames of cues, and
+/// contents of the first pass.
+pub fn assembled(
     document: &Document,
     reading: &Reading,
-    runs: &[Run],
-    weights: &LinkWeights,
+    frames: &[Frame],
+    contents: &[Run],
 ) -> Vec<[Vec<(usize, usize)>; 3]> {
     let words = Words::new(document, reading);
-    let sure = vec![1.0; runs.len()];
-    assemble::assemble(&words, runs, &sure, weights)
+    assemble::assemble(&words, frames, contents)
         .into_iter()
         .map(|mut found| {
             found.content.append(&mut found.carried);
@@ -64,7 +52,10 @@ pub fn linked(
 /// Source, cue and content as ranges of words, and a probability.
 pub type Weighed = ([Vec<(usize, usize)>; 3], f32);
 
-/// A loaded labeller with its linking weights.
+/// Cues of a piece beyond which none is read; prose has hardly a dozen.
+const MOST_CUES: usize = 24;
+
+/// A loaded network.
 #[derive(Debug)]
 pub struct Net {
     model: model::Model,
@@ -84,34 +75,46 @@ impl Net {
         &self.model.header
     }
 
-    /// The labels of every word, and how sure each is.
-    fn labels(&self, words: &[Word], pieces: &[Piece]) -> (Vec<u8>, Vec<f32>) {
-        let emissions = forward::emissions(&self.model, words, pieces);
-        let (mut labels, mut sure) = (vec![0; words.len()], vec![0.0; words.len()]);
+    /// The frames of all cues, the contents that the first pass gives, and whether a piece has too many cues.
+    fn frames(&self, words: &Words<'_>, pieces: &[Piece]) -> (Vec<Frame>, Vec<Run>, bool) {
         let (transitions, start) = (&self.model.transitions, &self.model.start);
-        for piece in pieces {
-            let Some(scores) = emissions.get(piece.start..piece.end) else { continue };
-            let best = viterbi(scores, transitions, start);
-            let of = decode::marginals(scores, transitions, start, &best);
-            labels[piece.start..piece.end].copy_from_slice(&best);
-            sure[piece.start..piece.end].copy_from_slice(&of);
-        }
-        (labels, sure)
+        let (mut frames, mut contents, mut capped) = (Vec::new(), Vec::new(), false);
+        let mut buffers = roles::Buffers::default();
+        forward::batches(&self.model, &features::words(words), pieces, |batch| {
+            let mut asked = Vec::new();
+            for &piece in batch.pieces {
+                let scores = batch.scores(piece);
+                let labels = viterbi(scores, transitions, start);
+                let sure = decode::marginals(scores, transitions, start, &labels);
+                let mut cues = 0;
+                for run in runs(&labels, piece.start) {
+                    let of = sure.get(run.start - piece.start..run.end - piece.start);
+                    let least = of.unwrap_or_default().iter().copied().fold(1.0, f32::min);
+                    match run.role {
+                        Role::Cue if cues < MOST_CUES => {
+                            cues += 1;
+                            asked.push((piece, run, least));
+                        }
+                        Role::Cue => capped = true,
+                        Role::Content => contents.push(run),
+                        Role::Source => {}
+                    }
+                }
+            }
+            let (model, reading) = (&self.model.roles, words.reading);
+            roles::frames(model, reading, batch, &asked, &mut buffers, &mut frames);
+        });
+        (frames, contents, capped)
     }
 
     /// The outermost attributions of a document.
     pub(crate) fn find(&self, words: &Words<'_>) -> Vec<Found> {
-        let (pieces, capped) = features::pieces(words);
-        let (labels, sure) = self.labels(&features::words(words), &pieces);
-        let runs = runs(&labels, 0);
-        let least: Vec<f32> = runs
-            .iter()
-            .map(|run| sure[run.start..run.end].iter().copied().fold(1.0, f32::min))
-            .collect();
-        let mut found = assemble::assemble(words, &runs, &least, &self.model.links);
+        let (pieces, cut) = features::pieces(words);
+        let (frames, contents, capped) = self.frames(words, &pieces);
+        let mut found = assemble::assemble(words, &frames, &contents);
         for one in &mut found {
             one.p = self.calibrated(one.p);
-            one.capped = capped;
+            one.capped = cut || capped;
         }
         found
     }

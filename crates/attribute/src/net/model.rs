@@ -7,13 +7,14 @@ use sayso_read::net::tables::KeyTable;
 use serde::{Deserialize, Serialize};
 
 use super::features::{CLOSED, SIZES};
-use super::link::{FEATURES, LinkWeights};
+use super::labels::ROLE_LABELS;
+use super::standing::{STANDING_SIZES, STANDINGS};
 use super::{LABELS, may_follow};
 
 /// Name of the format in the header.
 pub const FORMAT: &str = "sayso-attribute";
 /// Version of the format that this engine reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The header.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -77,9 +78,22 @@ pub(super) struct Model {
     /// `before x after`, what is forbidden struck out.
     pub(super) transitions: [[f32; LABELS]; LABELS],
     pub(super) start: [f32; LABELS],
-    pub(super) links: LinkWeights,
+    pub(super) roles: Roles,
     /// Slope and offset from the log odds of a raw score to those of a probability.
     pub(super) calibration: [f32; 2],
+}
+
+/// The second pass.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Roles {
+    /// From the states of a word to what it gives as a word and, in the second half, as a cue.
+    pub(super) project: Linear,
+    pub(super) standings: Vec<Table>,
+    pub(super) norm: Norm,
+    pub(super) recurrent: BiGru,
+    pub(super) out: Linear,
+    pub(super) transitions: [[f32; ROLE_LABELS]; ROLE_LABELS],
+    pub(super) start: [f32; ROLE_LABELS],
 }
 
 /// Score of what is forbidden.
@@ -114,13 +128,7 @@ impl Model {
         let keys =
             [tensors.keys("form.keys")?, tensors.keys("suffix.keys")?, tensors.keys("shape.keys")?];
         let vector_keys = tensors.keys("vectors.keys")?;
-        let table = |name: &str, rows: usize, width: usize| -> Result<Table, ModelError> {
-            Ok(Table {
-                width,
-                rows: tensors.signed(&format!("{name}.rows"), Some(rows * width))?,
-                scales: tensors.floats(&format!("{name}.scales"), Some(rows))?,
-            })
-        };
+        let table = |name: &str, rows, width| table(&tensors, name, rows, width);
         let rows = tensors.signed("vectors.rows", None)?;
         let vector = rows.len() / vector_keys.rows();
         let vectors =
@@ -130,9 +138,8 @@ impl Model {
             backwards: tensors.gru("gru.r", width)?,
         };
         let states = recurrent.forwards.size() + recurrent.backwards.size();
-        let scores = tensors.floats("crf.t", Some(LABELS * LABELS))?;
-        let begins = tensors.floats("crf.s", Some(LABELS))?;
-        let of = |allowed: bool, score: f32| if allowed { score } else { NEVER };
+        let (transitions, start) = field(&tensors, "crf")?;
+        let roles = roles(&tensors, states)?;
         let calibration = tensors.floats("calibration", Some(2))?;
         Ok(Self {
             tables: [
@@ -157,14 +164,9 @@ impl Model {
             convolution_norm: tensors.norm("conv", width)?,
             out: tensors.linear("out", states, LABELS)?,
             recurrent,
-            transitions: std::array::from_fn(|a| {
-                std::array::from_fn(|b| of(may_follow(a, b), scores[a * LABELS + b]))
-            }),
-            start: std::array::from_fn(|b| of(may_follow(0, b), begins[b])),
-            links: LinkWeights {
-                content: tensors.floats("link.content", Some(FEATURES))?,
-                source: tensors.floats("link.source", Some(FEATURES))?,
-            },
+            transitions,
+            start,
+            roles,
             calibration: [calibration[0], calibration[1]],
             header,
             keys,
@@ -172,4 +174,50 @@ impl Model {
             vectors,
         })
     }
+}
+
+fn table(
+    tensors: &Tensors<'_>,
+    name: &str,
+    rows: usize,
+    width: usize,
+) -> Result<Table, ModelError> {
+    Ok(Table {
+        width,
+        rows: tensors.signed(&format!("{name}.rows"), Some(rows * width))?,
+        scales: tensors.floats(&format!("{name}.scales"), Some(rows))?,
+    })
+}
+
+/// Transition and start scores of a field.
+type Field<const N: usize> = ([[f32; N]; N], [f32; N]);
+
+fn field<const N: usize>(tensors: &Tensors<'_>, name: &str) -> Result<Field<N>, ModelError> {
+    let scores = tensors.floats(&format!("{name}.t"), Some(N * N))?;
+    let begins = tensors.floats(&format!("{name}.s"), Some(N))?;
+    let of = |allowed: bool, score: f32| if allowed { score } else { NEVER };
+    let transitions =
+        std::array::from_fn(|a| std::array::from_fn(|b| of(may_follow(a, b), scores[a * N + b])));
+    Ok((transitions, std::array::from_fn(|b| of(may_follow(0, b), begins[b]))))
+}
+
+fn roles(tensors: &Tensors<'_>, states: usize) -> Result<Roles, ModelError> {
+    let width = tensors.floats("roles.mix.g", None)?.len();
+    let recurrent = BiGru {
+        forwards: tensors.gru("roles.gru.f", width)?,
+        backwards: tensors.gru("roles.gru.r", width)?,
+    };
+    let columns = recurrent.forwards.size() + recurrent.backwards.size();
+    let (transitions, start) = field(tensors, "roles.crf")?;
+    Ok(Roles {
+        project: tensors.linear("roles.project", states, 2 * width)?,
+        standings: (0..STANDINGS)
+            .map(|i| table(tensors, &format!("roles.standing{i}"), STANDING_SIZES[i], width))
+            .collect::<Result<_, _>>()?,
+        norm: tensors.norm("roles.mix", width)?,
+        out: tensors.linear("roles.out", columns, ROLE_LABELS)?,
+        recurrent,
+        transitions,
+        start,
+    })
 }

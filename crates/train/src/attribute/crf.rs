@@ -1,14 +1,14 @@
 //! Conditional random field over the labels of a sequence (Lafferty, `McCallum` and Pereira 2001): loss
 //! and gradients by the forward-backward algorithm, and the best sequence.
 
-use sayso_attribute::net::{LABELS, may_follow};
+use sayso_attribute::net::may_follow;
 use sayso_read::net::math::exp;
 
 use crate::nn::{Mat, Params, Slot, Start};
 
-/// Transition scores.
+/// Transition scores of a field over `N` labels.
 #[derive(Clone, Copy, Debug)]
-pub struct Crf {
+pub struct Crf<const N: usize> {
     /// `before x after`
     pub transitions: Slot,
     /// `1 x label`
@@ -18,22 +18,20 @@ pub struct Crf {
 /// Score of what is forbidden.
 const NEVER: f32 = -1e4;
 
-type Scores = [f32; LABELS];
-
-impl Crf {
-    /// Adds the weights.
-    pub fn new(params: &mut Params) -> Self {
+impl<const N: usize> Crf<N> {
+    /// Adds the weights `name.t` and `name.s`.
+    pub fn new(params: &mut Params, name: &str) -> Self {
         Self {
-            transitions: params.add("crf.t", LABELS, LABELS, Start::Constant(0.0)),
-            start: params.add("crf.s", 1, LABELS, Start::Constant(0.0)),
+            transitions: params.add(&format!("{name}.t"), N, N, Start::Constant(0.0)),
+            start: params.add(&format!("{name}.s"), 1, N, Start::Constant(0.0)),
         }
     }
 
     /// Transition and start scores with what is forbidden struck out.
-    pub fn scores(&self, values: &[f32]) -> ([Scores; LABELS], Scores) {
+    pub fn scores(&self, values: &[f32]) -> ([[f32; N]; N], [f32; N]) {
         let (t, s) = (self.transitions.of(values), self.start.of(values));
         let transitions = std::array::from_fn(|a| {
-            std::array::from_fn(|b| if may_follow(a, b) { t[a * LABELS + b] } else { NEVER })
+            std::array::from_fn(|b| if may_follow(a, b) { t[a * N + b] } else { NEVER })
         });
         (transitions, std::array::from_fn(|b| if may_follow(0, b) { s[b] } else { NEVER }))
     }
@@ -55,22 +53,22 @@ impl Crf {
             return 0.0;
         }
         let emission =
-            |e: &Mat, i: usize| -> Scores { std::array::from_fn(|k| e.row(rows.start + i)[k]) };
-        let mut alpha: Vec<Scores> = Vec::with_capacity(n);
-        let mut beta: Vec<Scores> = vec![[0.0; LABELS]; n];
+            |e: &Mat, i: usize| -> [f32; N] { std::array::from_fn(|k| e.row(rows.start + i)[k]) };
+        let mut alpha: Vec<[f32; N]> = Vec::with_capacity(n);
+        let mut beta: Vec<[f32; N]> = vec![[0.0; N]; n];
         let first = emission(emissions, 0);
         alpha.push(std::array::from_fn(|k| s[k] + first[k]));
         for i in 1..n {
             let e = emission(emissions, i);
             let before = alpha[i - 1];
             alpha.push(std::array::from_fn(|b| {
-                e[b] + log_sum(&std::array::from_fn(|a| before[a] + t[a][b]))
+                e[b] + log_sum::<N>(&std::array::from_fn(|a| before[a] + t[a][b]))
             }));
         }
         for i in (0..n - 1).rev() {
             let (e, after) = (emission(emissions, i + 1), beta[i + 1]);
             beta[i] = std::array::from_fn(|a| {
-                log_sum(&std::array::from_fn(|b| t[a][b] + e[b] + after[b]))
+                log_sum::<N>(&std::array::from_fn(|b| t[a][b] + e[b] + after[b]))
             });
         }
         let z = log_sum(&alpha[n - 1]);
@@ -84,19 +82,19 @@ impl Crf {
         for i in 1..n {
             let e = emission(emissions, i);
             let before = usize::from(labels[i - 1]);
-            for a in 0..LABELS {
-                for b in 0..LABELS {
+            for a in 0..N {
+                for b in 0..N {
                     if may_follow(a, b) {
                         let p = exp(alpha[i - 1][a] + t[a][b] + e[b] + beta[i][b] - z);
-                        gt[a * LABELS + b] += weight * p;
+                        gt[a * N + b] += weight * p;
                     }
                 }
             }
-            gt[before * LABELS + usize::from(labels[i])] -= weight;
+            gt[before * N + usize::from(labels[i])] -= weight;
         }
         for i in 0..n {
             let row = emissions.row_mut(rows.start + i);
-            for k in 0..LABELS {
+            for k in 0..N {
                 let p = exp(alpha[i][k] + beta[i][k] - z);
                 row[k] = weight * p;
                 if i == 0 {
@@ -110,7 +108,7 @@ impl Crf {
     }
 }
 
-fn log_sum(scores: &Scores) -> f32 {
+fn log_sum<const N: usize>(scores: &[f32; N]) -> f32 {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let sum: f32 = scores.iter().map(|&s| exp(s - top)).sum();
     top + sum.ln()
@@ -121,11 +119,13 @@ mod tests {
     use super::*;
     use crate::nn::Params;
 
+    const LABELS: usize = 7;
+
     /// Loss and gradients against finite differences.
     #[test]
     fn gradients() {
         let mut params = Params::new(3);
-        let crf = Crf::new(&mut params);
+        let crf = Crf::<LABELS>::new(&mut params, "crf");
         for (i, value) in params.values.iter_mut().enumerate() {
             *value = f32::from(u8::try_from(i * 37 % 11).unwrap()) * 0.1 - 0.5;
         }

@@ -3,10 +3,11 @@
 
 use anyhow::Result;
 use sayso::ingest::{Hints, ingest};
-use sayso_attribute::net::{self, Piece, Role, Word, label, may_follow};
+use sayso_attribute::net::{self, Piece, Role, Word, label, may_follow, role_label, standings};
 use sayso_core::{Document, Layers, OffsetUnit, Offsets, Reading, Span};
 use sayso_read::{Reader, Scratch};
 
+use super::roles::Cue;
 use crate::polnear::{Article, Roles};
 use crate::score::clean;
 
@@ -26,6 +27,8 @@ pub struct Read {
     pub gold: Vec<Ranges>,
     /// A label a word.
     pub labels: Vec<u8>,
+    /// The cues of each piece.
+    pub cues: Vec<Vec<Cue>>,
 }
 
 /// One attribution with its roles as ranges of words, in the order of [`Role::ALL`].
@@ -56,7 +59,33 @@ pub fn read(reader: &Reader, scratch: &mut Scratch, article: Article) -> Result<
         .map(|Roles { source, cue, content }| [ranges(source), ranges(cue), ranges(content)])
         .collect();
     let labels = labels(words.len(), &gold);
-    Ok(Read { article, document, reading, words, pieces, gold, labels })
+    let mut cues = vec![Vec::new(); pieces.len()];
+    for roles in &gold {
+        let first = roles[Role::Cue as usize].first().map(|range| range.0);
+        let piece = first.map(|first| pieces.partition_point(|piece| piece.end <= first));
+        if let Some((list, &piece)) = piece.and_then(|at| cues.get_mut(at).zip(pieces.get(at))) {
+            list.push(cue(&reading, piece, roles));
+        }
+    }
+    Ok(Read { article, document, reading, words, pieces, gold, labels, cues })
+}
+
+/// A cue of a piece with what else of its attribution lies in the piece.
+fn cue(reading: &Reading, piece: Piece, roles: &Ranges) -> Cue {
+    let within = |&(start, end): &(usize, usize)| start.max(piece.start)..end.min(piece.end);
+    let words: Vec<usize> = roles[Role::Cue as usize].iter().flat_map(within).collect();
+    let mut labels = vec![0; piece.end - piece.start];
+    for role in [Role::Source, Role::Content] {
+        for range in roles[role as usize].iter().map(within) {
+            let start = range.start;
+            for word in range {
+                labels[word - piece.start] = role_label(role, word == start);
+            }
+        }
+    }
+    mend(&mut labels);
+    let standings = standings(reading, piece, &words);
+    Cue { words: words.iter().map(|word| word - piece.start).collect(), standings, labels }
 }
 
 /// Longer spans first, so that a short one inside a long one wins its words.
@@ -75,11 +104,15 @@ fn labels(words: usize, gold: &[Ranges]) -> Vec<u8> {
             *slot = label(role, i == 0);
         }
     }
-    // What a short span cut off begins a fragment of its own.
-    for i in 0..words {
+    mend(&mut labels);
+    labels
+}
+
+/// What another span cut off begins a fragment of its own.
+fn mend(labels: &mut [u8]) {
+    for i in 0..labels.len() {
         labels[i] = legal(if i == 0 { 0 } else { labels[i - 1] }, labels[i]);
     }
-    labels
 }
 
 /// The label, or that of a first word where a further one cannot follow.

@@ -1,7 +1,7 @@
 //! From a trained labeller to the model file: tables folded into the mix, weights rounded to 8 bits.
 
 use anyhow::Result;
-use sayso_attribute::net::{CLOSED, FORMAT, Header, LinkWeights, SIZES, VERSION};
+use sayso_attribute::net::{CLOSED, FORMAT, Header, SIZES, STANDINGS, VERSION};
 
 use super::fit::Labeller;
 use crate::nn::{Mat, View, product};
@@ -26,12 +26,7 @@ pub struct About {
 ///
 /// # Errors
 /// When a weight is missing.
-pub fn model(
-    labeller: &Labeller,
-    links: &LinkWeights,
-    calibration: [f32; 2],
-    about: &About,
-) -> Result<Vec<u8>> {
+pub fn model(labeller: &Labeller, calibration: [f32; 2], about: &About) -> Result<Vec<u8>> {
     let params = &labeller.params;
     let shape = labeller.network.shape;
     let mut out = Tensors::default();
@@ -65,7 +60,25 @@ pub fn model(
     }
     out.keys("vectors.keys", labeller.tables.vectors.keys());
     out.table("vectors.rows", "vectors.scale", &labeller.vectors);
-    for name in ["mix.b", "mix.g", "mix.o", "conv.b", "conv.g", "conv.o", "crf.t", "crf.s"] {
+    for i in 0..STANDINGS {
+        let name = format!("roles.standing{i}");
+        let table = mat(params, &name)?;
+        out.rows(&format!("{name}.rows"), &format!("{name}.scales"), &table);
+    }
+    for name in [
+        "mix.b",
+        "mix.g",
+        "mix.o",
+        "conv.b",
+        "conv.g",
+        "conv.o",
+        "crf.t",
+        "crf.s",
+        "roles.mix.g",
+        "roles.mix.o",
+        "roles.crf.t",
+        "roles.crf.s",
+    ] {
         out.floats(name, &mat(params, name)?.data);
     }
     let weights = mat(params, "conv.w")?;
@@ -75,17 +88,16 @@ pub fn model(
         wide.row_mut(row % width)[row / width * width..][..width].copy_from_slice(weights.row(row));
     }
     out.weights("conv", &wide);
-    for side in ["f", "r"] {
-        let name = format!("gru.{side}");
+    for name in ["gru.f", "gru.r", "roles.gru.f", "roles.gru.r"] {
         out.weights(&format!("{name}.x"), &mat(params, &format!("{name}.x"))?);
         out.floats(&format!("{name}.x.b"), &mat(params, &format!("{name}.b"))?.data);
         out.weights(&format!("{name}.h"), &mat(params, &format!("{name}.h"))?);
         out.floats(&format!("{name}.c"), &mat(params, &format!("{name}.c"))?.data);
     }
-    out.weights("out", &mat(params, "out.w")?);
-    out.floats("out.b", &mat(params, "out.b")?.data);
-    out.floats("link.content", &links.content);
-    out.floats("link.source", &links.source);
+    for name in ["out", "roles.project", "roles.out"] {
+        out.weights(name, &mat(params, &format!("{name}.w"))?);
+        out.floats(&format!("{name}.b"), &mat(params, &format!("{name}.b"))?.data);
+    }
     out.floats("calibration", &calibration);
     out.sort();
     let header = Header {

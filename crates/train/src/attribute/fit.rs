@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use sayso_attribute::net::LABELS;
+use sayso_attribute::net::{Frame, LABELS, Role, Run, runs, standings, viterbi};
 use sayso_read::net::features::norm_key;
 use sayso_read::net::tables::KeyTable;
 use serde::{Deserialize, Serialize};
 
 use super::data::{Read, legal};
 use super::network::{Batch, Example, Network, Rates, Shape, sum};
+use super::roles::{Cue, Cues};
 use crate::nn::{Adam, Mat, Params, Schedule, Stream};
 use crate::read::vectors::Vectors;
 
@@ -94,7 +95,8 @@ impl Labeller {
     pub fn examples(&self, read: &Read) -> Vec<Example> {
         read.pieces
             .iter()
-            .map(|piece| {
+            .zip(&read.cues)
+            .map(|(piece, cues)| {
                 let words = &read.words[piece.start..piece.end];
                 let ids = words.iter().map(|word| {
                     let row =
@@ -116,7 +118,8 @@ impl Labeller {
                 if let Some(first) = labels.first_mut() {
                     *first = legal(0, *first);
                 }
-                Example { ids: ids.collect(), hide: vec![0.0; words.len()], labels }
+                let hide = vec![0.0; words.len()];
+                Example { ids: ids.collect(), hide, labels, cues: cues.clone() }
             })
             .collect()
     }
@@ -217,18 +220,42 @@ impl Labeller {
         losses.iter().sum()
     }
 
-    /// The best labels of an article.
-    pub fn labels(&self, read: &Read) -> Vec<u8> {
-        let mut labels = vec![0; read.words.len()];
+    /// The frames of an article's cues, and the contents that the first pass gives.
+    pub fn frames(&self, read: &Read) -> (Vec<Frame>, Vec<Run>) {
+        let (mut frames, mut contents) = (Vec::new(), Vec::new());
         let (transitions, start) = self.network.crf.scores(&self.params.values);
+        let roles = &self.network.roles;
+        let (of_roles, start_of_roles) = roles.crf.scores(&self.params.values);
         for (piece, example) in read.pieces.iter().zip(self.examples(read)) {
             let batch = Batch::new(&[&example], None);
-            let emissions = self.network.emissions(&self.params, &self.vectors, &batch);
-            let rows: Vec<[f32; LABELS]> =
-                (0..emissions.rows).map(|i| std::array::from_fn(|k| emissions.row(i)[k])).collect();
-            let best = sayso_attribute::net::viterbi(&rows, &transitions, &start);
-            labels[piece.start..piece.end].copy_from_slice(&best);
+            let (emissions, states) = self.network.emissions(&self.params, &self.vectors, &batch);
+            let labels =
+                viterbi(&rows::<LABELS>(&emissions, 0..emissions.rows), &transitions, &start);
+            let mut cues = Vec::new();
+            for run in runs(&labels, piece.start) {
+                match run.role {
+                    Role::Source => {}
+                    Role::Cue => cues.push((run.start, run.end)),
+                    Role::Content => contents.push(run),
+                }
+            }
+            let mut asked = Cues::default();
+            for &(start, end) in &cues {
+                let words: Vec<usize> = (start..end).collect();
+                let standings = standings(&read.reading, *piece, &words);
+                let words = words.iter().map(|word| word - piece.start).collect();
+                asked.add(0, &[Cue { words, standings, labels: Vec::new() }]);
+            }
+            let (scores, ranges) = roles.scores(&self.params, &states, &asked);
+            for (cue, range) in cues.into_iter().zip(ranges) {
+                let labels = viterbi(&rows(&scores, range.clone()), &of_roles, &start_of_roles);
+                frames.push(Frame::new(cue, *piece, &labels, &[]));
+            }
         }
-        labels
+        (frames, contents)
     }
+}
+
+fn rows<const N: usize>(scores: &Mat, rows: std::ops::Range<usize>) -> Vec<[f32; N]> {
+    rows.map(|row| std::array::from_fn(|k| scores.row(row)[k])).collect()
 }

@@ -1,8 +1,8 @@
-//! Trains the learned attribution: labels of words, then links between runs.
+//! Trains the learned attribution: labels of words, and the roles of each cue.
 
 pub mod crf;
 pub mod data;
 pub mod export;
 pub mod fit;
-pub mod links;
 pub mod network;
+pub mod roles;

@@ -1,5 +1,6 @@
-//! The labeller: embedding tables and frozen vectors, mix, one convolution, one bidirectional
-//! recurrent layer, and a conditional random field over seven labels, with all gradients.
+//! The first pass: embedding tables and frozen vectors, mix, one convolution, one bidirectional
+//! recurrent layer, and a conditional random field over seven labels, with all gradients; its states go
+//! on to the second pass.
 
 use std::ops::Range;
 
@@ -7,6 +8,7 @@ use sayso_attribute::net::{CLOSED, LABELS, SIZES};
 use serde::{Deserialize, Serialize};
 
 use super::crf::Crf;
+use super::roles::{Cue, Cues, Roles};
 use crate::nn::{
     BiGru, Dropout, Embedding, GruTape, LayerNorm, Linear, Mat, NormTape, Params, Stream, Window,
     add, drop, rectify, rectify_backward,
@@ -28,6 +30,8 @@ pub struct Shape {
     pub width: usize,
     /// States of one direction.
     pub recurrent: usize,
+    /// Columns and states of one direction of the second pass.
+    pub roles: usize,
 }
 
 impl Shape {
@@ -59,6 +63,8 @@ pub struct Example {
     pub hide: Vec<f32>,
     /// Labels.
     pub labels: Vec<u8>,
+    /// Cues.
+    pub cues: Vec<Cue>,
 }
 
 /// Sequences one after the other.
@@ -67,6 +73,7 @@ pub struct Batch {
     ids: Vec<Vec<u32>>,
     ranges: Vec<Range<usize>>,
     labels: Vec<u8>,
+    cues: Cues,
 }
 
 impl Batch {
@@ -86,6 +93,7 @@ impl Batch {
                 }
             }
             batch.labels.extend(&example.labels);
+            batch.cues.add(start, &example.cues);
             batch.ranges.push(start..batch.labels.len());
         }
         batch
@@ -113,7 +121,9 @@ pub struct Network {
     recurrent: BiGru,
     out: Linear,
     /// The field on top.
-    pub crf: Crf,
+    pub crf: Crf<LABELS>,
+    /// The second pass.
+    pub roles: Roles,
 }
 
 struct Tape {
@@ -147,7 +157,8 @@ impl Network {
             convolution_norm: LayerNorm::new(params, "conv", width),
             recurrent: BiGru::new(params, "gru", width, shape.recurrent),
             out: Linear::new(params, "out", 2 * shape.recurrent, LABELS),
-            crf: Crf::new(params),
+            crf: Crf::new(params, "crf"),
+            roles: Roles::new(params, 2 * shape.recurrent, shape.roles),
         }
     }
 
@@ -204,16 +215,14 @@ impl Network {
         let (mut normed, convolution_norm) = self.convolution_norm.forward(params, &convolved);
         drop(masks[1].as_ref(), &mut normed);
         x.add(&normed);
-        let (mut states, recurrent) = self.recurrent.forward(params, &x, &batch.ranges);
-        drop(masks[2].as_ref(), &mut states);
+        let (states, recurrent) = self.recurrent.forward(params, &x, &batch.ranges);
         let tape =
             Tape { input, mixed, mix_norm, window, convolved, convolution_norm, recurrent, masks };
         (states, tape)
     }
 
-    fn decode(&self, params: &Params, grads: &mut [f32], batch: &Batch, tape: &Tape, mut dx: Mat) {
-        drop(tape.masks[2].as_ref(), &mut dx);
-        let mut dx = self.recurrent.backward(params, grads, &tape.recurrent, &dx);
+    fn decode(&self, params: &Params, grads: &mut [f32], batch: &Batch, tape: &Tape, dx: &Mat) {
+        let mut dx = self.recurrent.backward(params, grads, &tape.recurrent, dx);
         let mut dy = dx.clone();
         drop(tape.masks[1].as_ref(), &mut dy);
         let mut dy = self.convolution_norm.backward(params, grads, &tape.convolution_norm, &dy);
@@ -251,8 +260,10 @@ impl Network {
         }
         #[expect(clippy::cast_precision_loss, reason = "a batch is small")]
         let weight = 1.0 / words as f32;
-        let (states, tape) = self.encode(params, vectors, batch, Some((rates, &mut stream)));
-        let mut emissions = self.out.forward(params, &states);
+        let (mut states, tape) = self.encode(params, vectors, batch, Some((rates, &mut stream)));
+        let mut labelled = states.clone();
+        drop(tape.masks[2].as_ref(), &mut labelled);
+        let mut emissions = self.out.forward(params, &labelled);
         let mut loss = 0.0;
         for range in &batch.ranges {
             let labels = &batch.labels[range.clone()];
@@ -265,15 +276,31 @@ impl Network {
                 weight,
             );
         }
-        let dx = self.out.backward(params, grads, &states, &emissions);
-        self.decode(params, grads, batch, &tape, dx);
+        let mut dx = self.out.backward(params, grads, &labelled, &emissions);
+        drop(tape.masks[2].as_ref(), &mut dx);
+        let mask = Dropout::new(&mut stream, states.rows, states.cols, rates.below);
+        drop(mask.as_ref(), &mut states);
+        let mut of_roles = Mat::zeros(dx.rows, dx.cols);
+        let cues = &batch.cues;
+        loss += self.roles.train(
+            params,
+            grads,
+            &states,
+            cues,
+            (rates, &mut stream),
+            weight,
+            &mut of_roles,
+        );
+        drop(mask.as_ref(), &mut of_roles);
+        dx.add(&of_roles);
+        self.decode(params, grads, batch, &tape, &dx);
         loss
     }
 
-    /// Scores of the labels of every word.
-    pub fn emissions(&self, params: &Params, vectors: &Mat, batch: &Batch) -> Mat {
+    /// Scores of the labels of every word, and the states of the recurrent layer.
+    pub fn emissions(&self, params: &Params, vectors: &Mat, batch: &Batch) -> (Mat, Mat) {
         let (states, _) = self.encode(params, vectors, batch, None);
-        self.out.forward(params, &states)
+        (self.out.forward(params, &states), states)
     }
 }
 
