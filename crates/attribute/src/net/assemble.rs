@@ -4,7 +4,7 @@ use sayso_core::{Deprel, SectionKind, TokenIndex};
 
 use super::{Frame, Run};
 use crate::found::{Found, Range};
-use crate::surface::{Mark, Words};
+use crate::surface::Words;
 
 /// Words of a cue that do not carry its meaning, skipped when its head is sought.
 const LIGHT: &str = "a an the of in on to for with by at from about as that it its his her their and or not n't is are was were be been being am 's has have had having do does did will would can could may might must should also just still now then even later recently often first again never already went go going";
@@ -34,16 +34,7 @@ pub(crate) fn assemble(words: &Words<'_>, frames: &[Frame], contents: &[Run]) ->
     for one in found.iter_mut().filter(|one| one.content.is_empty()) {
         std::mem::swap(&mut one.content, &mut one.carried);
     }
-    let mut taken = vec![false; words.len()];
-    for &(start, end) in
-        found.iter().flat_map(|one| [&one.source, &one.cue, &one.content]).flatten()
-    {
-        taken[start..end].fill(true);
-    }
     for one in &mut found {
-        if let Some(rest) = rest_of_clause(words, &taken, one) {
-            one.content.push(rest);
-        }
         join(&mut one.content);
     }
     found
@@ -95,8 +86,8 @@ fn gap(a: Range, b: Range) -> usize {
 /// Sections back in which the cue of a quotation that goes on may stand.
 const SECTIONS_BACK: u32 = 2;
 
-/// What the first pass labels as said in a section without a cue goes on from the last cue before, if it opens
-/// with a mark or that cue has nothing said beside it.
+/// What the first pass labels as said in a section without a cue goes on from the last cue before, if it continues
+/// an open quotation or that cue has nothing said beside it.
 fn carry(words: &Words<'_>, contents: &[Run], found: &mut [Found]) {
     let section = |i: usize| {
         let sentence =
@@ -110,8 +101,9 @@ fn carry(words: &Words<'_>, contents: &[Run], found: &mut [Found]) {
         let Some(last) = before.last_mut() else { continue };
         let back = here - section(last.head);
         let next = after.first().map(|one| section(one.head));
-        let opens = words.mark(run.start) == Mark::Open || last.content.is_empty();
-        if opens && (1..=SECTIONS_BACK).contains(&back) && next != Some(here) {
+        let quotation = words.quotation(run.start).and_then(|q| words.reading.quotations.get(q));
+        let goes_on = quotation.is_some_and(|q| q.continues.is_some()) || last.content.is_empty();
+        if goes_on && (1..=SECTIONS_BACK).contains(&back) && next != Some(here) {
             last.carried.push((run.start, run.end));
         }
     }
@@ -140,31 +132,6 @@ fn is_headline(words: &Words<'_>, token: usize) -> bool {
     let section = words.reading.sentences.get(sentence).map(|s| s.section as usize);
     let section = section.and_then(|section| words.document.sections.get(section));
     section.is_some_and(|section| section.kind == SectionKind::Headline)
-}
-
-/// "The reason, she says, is the fog": where the labels end a content at a cue that parts its subject
-/// from its predicate, the tree gives the rest of the clause.
-fn rest_of_clause(words: &Words<'_>, taken: &[bool], one: &Found) -> Option<(usize, usize)> {
-    let tokens = &words.reading.tokens;
-    let (&(start, end), &(_, cue)) = (one.content.first()?, one.cue.last()?);
-    let parted =
-        one.content.len() == 1 && end <= cue && words.lower(end) == "," && words.lower(cue) == ",";
-    let head = |i: usize| tokens.head.get(i).map_or(i, |&head| head as usize);
-    let is_subject = |&i: &usize| {
-        let deprel = tokens.deprel.get(i).is_some_and(|deprel| deprel.base() == Deprel::Nsubj);
-        deprel && (head(i) < start || head(i) >= end)
-    };
-    let predicate = (start..end).find(is_subject).map(head);
-    let whole = predicate.is_some_and(|predicate| predicate > cue && head(predicate) == one.head);
-    // However the tree is cut: a phrase without a verb, and behind the cue a verb without a subject.
-    let bare = || !(start..end).any(|i| words.is_verb(i)) && words.is_verb(cue + 1);
-    if !parted || !(whole || bare()) {
-        return None;
-    }
-    let last = words.reading.sentences.get(words.reading.sentence_of(u32::try_from(cue).ok()?))?;
-    let rest = cue + 1..last.tokens.end as usize;
-    let stop = rest.clone().rfind(|&i| !words.is_punctuation(i))? + 1;
-    (rest.start..stop).all(|i| !taken[i]).then_some((rest.start, stop))
 }
 
 /// Cues before and behind one that may stand in its sentence.
