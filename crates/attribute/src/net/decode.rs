@@ -16,7 +16,8 @@ pub fn viterbi<const N: usize>(
     path.into_iter().map(|label| u8::try_from(label).unwrap_or(0)).collect()
 }
 
-/// The probability of every label of a sequence at its place.
+/// The probability at each place of a sequence that the word has the role of its label, as its first word or a
+/// further one.
 pub(super) fn marginals<const N: usize>(
     emissions: &[[f32; N]],
     transitions: &[[f32; N]; N],
@@ -48,7 +49,12 @@ pub(super) fn marginals<const N: usize>(
         if let (Some(slot), Some(&label)) = (sure.get_mut(i), labels.get(i)) {
             let both: [f32; N] = std::array::from_fn(|b| before[i][b] * after[b]);
             let sum: f32 = both.iter().sum();
-            *slot = both[usize::from(label).min(N - 1)] / sum.max(f32::MIN_POSITIVE);
+            let label = usize::from(label).min(N - 1);
+            let of_role = match label.checked_sub(1).map(|at| at / 2 * 2 + 1) {
+                Some(first) => both[first] + both[first + 1],
+                None => both[0],
+            };
+            *slot = of_role / sum.max(f32::MIN_POSITIVE);
         }
         after = scaled(std::array::from_fn(|a| {
             (0..N).map(|b| weights[a][b] * value[b] * after[b]).sum()
@@ -69,12 +75,12 @@ mod tests {
     const LABELS: usize = 7;
 
     #[test]
-    fn one_word_alone_has_the_share_of_its_label() {
+    fn one_word_alone_has_the_share_of_its_role() {
         let (transitions, start) = ([[0.0; LABELS]; LABELS], [0.0; LABELS]);
         let emissions = [[0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0]; 3];
         let labels = viterbi(&emissions, &transitions, &start);
         assert_eq!(labels, [1, 1, 1]);
-        let share = exp(2.0) / (exp(2.0) + 6.0);
+        let share = (exp(2.0) + 1.0) / (exp(2.0) + 6.0);
         for sure in marginals(&emissions, &transitions, &start, &labels) {
             assert!((sure - share).abs() < 1e-5, "{sure} {share}");
         }

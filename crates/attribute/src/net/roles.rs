@@ -31,24 +31,28 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The frame of a cue from its words' labels in the piece, each with how sure it is.
+    /// The frame of a cue from its words' labels in the piece, each with how sure its role is.
     pub fn new(cue: (usize, usize), piece: Piece, labels: &[u8], sure: &[f32]) -> Self {
         let mut frame = Self { cue, sure: [1.0; 3], ..Self::default() };
         for run in role_runs(labels, piece.start) {
-            let (start, end) = (run.start - piece.start, run.end - piece.start);
-            let of = sure.get(start..end).unwrap_or_default();
-            let least = &mut frame.sure[run.role as usize];
-            *least = of.iter().copied().fold(*least, f32::min);
             match run.role {
                 Role::Source => frame.source.push((run.start, run.end)),
                 _ => frame.content.push((run.start, run.end)),
             }
         }
+        let mean = |ranges: &[(usize, usize)]| {
+            let words = ranges.iter().flat_map(|range| range.0..range.1);
+            let of = words.filter_map(|word| sure.get(word - piece.start));
+            let (sum, count) = of.fold((0.0, 0.0), |(sum, count), p| (sum + p, count + 1.0));
+            if count > 0.0 { sum / count } else { 1.0 }
+        };
+        frame.sure[Role::Source as usize] = mean(&frame.source);
+        frame.sure[Role::Content as usize] = mean(&frame.content);
         frame
     }
 }
 
-/// A cue in its piece, with how sure its labels are.
+/// A cue in its piece, with how sure it is.
 pub(super) type Asked = (Piece, Run, f32);
 
 #[derive(Default)]

@@ -48,8 +48,11 @@ pub(super) fn claim(text: &Text, attributions: &Attributions, units: &[Unit]) ->
         Some((first, std::slice::from_ref(first)))
     };
     let Some((claim, sentence)) = stated.or_else(first) else { return CentralClaim::default() };
-    // The others are read with their sentence: "Union endorses | Vale", "Vale tells | why he left".
-    let is_whole = !assumed && !is_told(claim);
+    // The others are read with their sentence: "Union endorses | Vale", "Vale tells | why he left", "Vale: Band
+    // worn out; it is over".
+    let same = |unit: &&Unit| unit.statement.chain == claim.statement.chain;
+    let is_alone = sentence.iter().filter(same).count() == 1;
+    let is_whole = !assumed && !(is_told(claim) && is_alone);
     let key = Key::of(text, if is_whole { sentence } else { std::slice::from_ref(claim) });
     let is_other = |unit: &&Unit| {
         let own = unit.statement.headline || unit.statement.id == claim.statement.id;

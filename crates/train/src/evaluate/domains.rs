@@ -84,7 +84,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
                     if args.errors {
                         let cue = attribution.cue.first().copied().unwrap_or_default();
                         let cue = given.document.slice(cue);
-                        println!("false {} <{cue}>: {words}", given.document.id);
+                        let (id, p) = (&given.document.id, attribution.p);
+                        println!("false {id} <{cue}> {p:.2}: {words}");
                     }
                 }
             }
