@@ -111,8 +111,15 @@ impl Net {
         (frames, contents, capped)
     }
 
-    /// The outermost attributions of a document.
+    /// The outermost attributions of a document that are likely enough.
     pub(crate) fn find(&self, words: &Words<'_>) -> Vec<Found> {
+        let mut found = self.weigh(words);
+        found.retain(|one| one.p >= LEAST);
+        found
+    }
+
+    /// The outermost attributions, likely or not.
+    fn weigh(&self, words: &Words<'_>) -> Vec<Found> {
         let (pieces, cut) = features::pieces(words);
         let (frames, contents, capped) = self.frames(words, &pieces);
         let mut found = assemble::assemble(words, &frames, &contents);
@@ -120,13 +127,12 @@ impl Net {
             one.p = self.calibrated(one.p);
             one.capped = cut || capped;
         }
-        found.retain(|one| one.p >= LEAST);
         found
     }
 
-    /// The attributions of a document as ranges of words, each with its probability.
+    /// The attributions of a document, likely or not, as ranges of words, each with its probability.
     pub fn attributions(&self, document: &Document, reading: &Reading) -> Vec<Weighed> {
-        let found = self.find(&Words::new(document, reading)).into_iter();
+        let found = self.weigh(&Words::new(document, reading)).into_iter();
         found
             .map(|mut one| {
                 one.content.append(&mut one.carried);
