@@ -26,6 +26,11 @@ fn is_plain(words: &Words<'_>, tables: &Tables, one: &Found) -> bool {
     };
     let tag = tokens.upos.get(one.head).copied().unwrap_or_default();
     let thing = is_thing(words, one);
+    // "Each time, Lindgren refused": when, not what.
+    let when = matches!(tops(words, one), Some(Deprel::OblUnmarked | Deprel::OblTmod));
+    if thing && when {
+        return true;
+    }
     match lemma.as_str() {
         // What somebody is called besides stands beside the object: "called the offer a joke".
         "call" => {

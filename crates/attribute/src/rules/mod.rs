@@ -41,6 +41,10 @@ pub(crate) fn nested(words: &Words<'_>, lexicon: &Lexicon, outer: &[Found]) -> V
             owner[start..end].fill(Some(index));
         }
     }
+    // What is known already, outer or not.
+    for &(start, end) in outer.iter().flat_map(|one| &one.cue) {
+        taken[start..end].fill(true);
+    }
     let mut found = Vec::new();
     for sentence in &words.reading.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);

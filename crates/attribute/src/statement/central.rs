@@ -50,8 +50,11 @@ pub(super) fn claim(text: &Text, attributions: &Attributions, units: &[Unit]) ->
     let Some((claim, sentence)) = stated.or_else(first) else { return CentralClaim::default() };
     // The others are read with their sentence: "Union endorses | Vale", "Vale tells | why he left", "Vale: Band
     // worn out; it is over".
-    let same = |unit: &&Unit| unit.statement.chain == claim.statement.chain;
-    let is_alone = sentence.iter().filter(same).count() == 1;
+    let told = |unit: &&Unit| {
+        let key = Key::of(text, std::slice::from_ref(*unit));
+        unit.statement.chain == claim.statement.chain && !key.words.is_empty()
+    };
+    let is_alone = sentence.iter().filter(told).count() == 1;
     let is_whole = !assumed && !(is_told(claim) && is_alone);
     let key = Key::of(text, if is_whole { sentence } else { std::slice::from_ref(claim) });
     let is_other = |unit: &&Unit| {
