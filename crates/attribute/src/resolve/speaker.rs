@@ -197,6 +197,14 @@ fn pronoun(words: &Words<'_>, mut speaker: Speaker, voices: &Voices, head: usize
     // "a woman who said": the antecedent stands right before.
     if words.is_any(head, "who that which") && head > 0 {
         let before = if words.lower(head - 1) == "," { head - 1 } else { head };
+        // "those who remember".
+        if before > 0
+            && (words.is_any(before - 1, "those anyone") || words.is_any(before - 1, EVERYBODY))
+        {
+            speaker.voice_is = VoiceIs::Group;
+            speaker.how = How::Pronoun;
+            return speaker;
+        }
         if let Some(start) =
             crate::rules::phrases::noun_phrase(words, before.saturating_sub(12), before)
         {
