@@ -1,16 +1,22 @@
-//! Quoted speech that no cue was found for. It must not pass for the narrator's: where the last
-//! report of the paragraph ends in marks it goes on from that, else its speaker is left open.
+//! Quoted speech that no cue was found for. It must not pass for the narrator's: a name behind a dash
+//! signs it, else its speaker is left open.
 
-use sayso_core::QuotationForm;
+use sayso_core::{MentionKind, QuotationForm, TokenIndex};
 
-use crate::found::Found;
-use crate::surface::Words;
+use crate::found::{Found, Range};
+use crate::resolve::mentions;
+use crate::surface::{Mark, Words};
 
 /// Words of a quotation below which nothing is assumed: nicknames, titles, terms.
 const LEAST_WORDS: u32 = 4;
 
 /// Probability of an attribution that only its marks speak for; own judgement.
 const BY_MARKS_ALONE: f32 = 0.4;
+/// That of one which is signed; own judgement.
+const SIGNED: f32 = 0.9;
+
+/// Words of a signature: a name with what its bearer is.
+const SIGNATURE: usize = 14;
 
 /// Adds the quotations that stand in no content.
 pub(crate) fn add(words: &Words<'_>, found: &mut Vec<Found>) {
@@ -33,12 +39,42 @@ pub(crate) fn add(words: &Words<'_>, found: &mut Vec<Found>) {
         }
         let tokens = words.reading.tokens_in(quotation.outer);
         let range = (tokens.start as usize, tokens.end as usize);
-        found.push(Found {
+        let mut one = Found {
             head: range.0,
             content: vec![range],
             p: BY_MARKS_ALONE,
             why: vec!["quotation marks without a cue".to_owned()],
             ..Found::default()
-        });
+        };
+        if let Some(source) = signature(words, range.1) {
+            one.head = range.1;
+            one.cue = vec![(range.1, range.1 + 1)];
+            one.source = vec![source];
+            one.p = SIGNED;
+            one.why = vec!["signed behind a dash".to_owned()];
+        }
+        found.push(one);
     }
+}
+
+/// "... never safe." - Mira Lund, harbour pilot: a name behind a dash, and up to the paragraph's end or the next
+/// quotation no verb.
+fn signature(words: &Words<'_>, dash: usize) -> Option<Range> {
+    let section = |i: usize| {
+        let sentence =
+            words.reading.sentence_of(TokenIndex::try_from(i).unwrap_or(TokenIndex::MAX));
+        words.reading.sentences.get(sentence).map(|s| s.section)
+    };
+    let start = dash + 1;
+    if !words.is_any(dash, "\u{2015} \u{2014} \u{2013} - --") || section(dash) != section(dash - 1)
+    {
+        return None;
+    }
+    let here = |&i: &usize| section(i) == section(dash) && words.mark(i) != Mark::Open;
+    let end = (start..words.len()).take_while(here).last()? + 1;
+    let last = (start..end).rfind(|&i| !words.is_punctuation(i))? + 1;
+    let name = mentions(words, (start, end)).find(|m| m.kind == MentionKind::Name)?;
+    let plain = (start..end).all(|i| !words.is_verb(i));
+    let signed = name.tokens.start as usize == start && end - start <= SIGNATURE && plain;
+    signed.then_some((start, last))
 }

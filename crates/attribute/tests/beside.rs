@@ -61,6 +61,25 @@ fn a_bare_source_stands_behind_what_it_says() {
 }
 
 #[test]
+fn a_name_behind_a_dash_signs_a_quotation() {
+    for (text, expected) in [
+        (
+            "\u{201c}The harbour was never safe in winter and the council knew it.\u{201d} \u{2015} Mira Lund",
+            "[Mira Lund] <\u{2015}> {\u{201c}The harbour was never safe in winter and the council knew it.\u{201d}}",
+        ),
+        (
+            "\"Nobody had told us about the fog.\" - Tove Brandt, harbour pilot\n\"We asked for lights and nobody came to look.\" - Anders Holt",
+            "[Tove Brandt, harbour pilot] <-> {\"Nobody had told us about the fog.\"}",
+        ),
+    ] {
+        assert!(found(text).contains(&expected.to_owned()), "{text}: {:?}", found(text));
+    }
+    let goes_on =
+        "\"Nobody had told us about the fog.\" - Tove Brandt walked to the quay and back.";
+    assert!(!found(goes_on).iter().any(|one| one.contains("<->")), "{:?}", found(goes_on));
+}
+
+#[test]
 fn a_second_predicate_is_no_report() {
     for text in [
         "He opened the door, added water, and called the dog.",

@@ -4,7 +4,7 @@ use sayso_core::{Deprel, SectionKind, TokenIndex};
 
 use super::{Frame, Run};
 use crate::found::{Found, Range};
-use crate::surface::Words;
+use crate::surface::{Mark, Words};
 
 /// Words of a cue that do not carry its meaning, skipped when its head is sought.
 const LIGHT: &str = "a an the of in on to for with by at from about as that it its his her their and or not n't is are was were be been being am 's has have had having do does did will would can could may might must should also just still now then even later recently often first again never already went go going";
@@ -35,6 +35,9 @@ pub(crate) fn assemble(words: &Words<'_>, frames: &[Frame], contents: &[Run]) ->
         std::mem::swap(&mut one.content, &mut one.carried);
     }
     for one in &mut found {
+        for range in &mut one.content {
+            range.0 += usize::from(has_ornament(words, *range));
+        }
         join(&mut one.content);
     }
     found
@@ -185,6 +188,15 @@ fn according(words: &Words<'_>, index: usize, found: &mut [Found]) {
         }
     }
     found[index] = whole;
+}
+
+/// A sign stands right before the opening mark of what is said.
+fn has_ornament(words: &Words<'_>, (start, end): Range) -> bool {
+    let sign = !words.form(start).contains(char::is_alphanumeric);
+    end > start + 1
+        && sign
+        && words.mark(start + 1) == Mark::Open
+        && words.mark(start) == Mark::None
 }
 
 /// Makes one fragment of those that nothing parts.

@@ -23,6 +23,9 @@ const MAX_SPEAKER: usize = 6;
 /// Steps up a tree that are looked at.
 const MAX_STEPS: usize = 16;
 
+/// Auxiliaries between *it* and what is said of it.
+const AUXILIARIES: usize = 5;
+
 /// Words of a hearer behind a verb of telling.
 const MAX_HEARER: usize = 4;
 
@@ -34,13 +37,16 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: 
         sentences(words, one).for_each(|at| beside[at].push(k));
     }
     for sentence in &words.reading.sentences {
-        for head in
-            sentence.tokens.indices().filter(|&i| is_finite(words, i) || ends_speech(words, i))
-        {
+        for head in sentence.tokens.indices().filter(|&i| words.is_verb(i)) {
             if in_speech(words, head) {
                 continue;
             }
-            let one = behind(words, lexicon, tables, head)
+            let impersonal = impersonal(words, lexicon, head);
+            if impersonal.is_none() && !is_finite(words, head) && !ends_speech(words, head) {
+                continue;
+            }
+            let one = impersonal
+                .or_else(|| behind(words, lexicon, tables, head))
                 .or_else(|| with_as(words, lexicon, head))
                 .or_else(|| ahead(words, lexicon, head))
                 .or_else(|| spoken_of(words, head));
@@ -287,16 +293,8 @@ fn spoken_of(words: &Words<'_>, head: usize) -> Option<(Found, Range)> {
         return None;
     }
     let noun = tokens.head[behind] as usize;
-    let below = |i: usize| {
-        let mut at = i;
-        (0..MAX_STEPS).any(|_| {
-            let found = at == noun;
-            at = tokens.head[at] as usize;
-            found
-        })
-    };
     let source = frames::candidate(words, head).subject?;
-    let end = (behind + 1..sentence.end).take_while(|&i| below(i)).last()? + 1;
+    let end = end_below(words, noun, behind + 1..sentence.end)?;
     let told = tokens.head[noun] as usize == head && source.1 <= head && !words.is_pronoun(noun);
     told.then(|| {
         let found = Found {
@@ -310,6 +308,47 @@ fn spoken_of(words: &Words<'_>, head: usize) -> Option<(Found, Range)> {
         };
         (found, (source.0, end))
     })
+}
+
+/// "It is said that the hall is small": nobody says so, and the clause is said.
+fn impersonal(words: &Words<'_>, lexicon: &Lexicon, head: usize) -> Option<(Found, Range)> {
+    let tokens = &words.reading.tokens;
+    let behind = head + 1;
+    if !words.is_any(behind, "that")
+        || lexicon.speaks(words.lower(head), &lemma(words, head)) < LEAST
+    {
+        return None;
+    }
+    let hangs = |i: usize, deprel: Deprel| {
+        tokens.head[i] as usize == head && tokens.deprel[i].base() == deprel
+    };
+    let it = (head.saturating_sub(AUXILIARIES)..head).find(|&i| hangs(i, Deprel::Expl))?;
+    let sentence =
+        words.reading.sentences.get(words.reading.sentence_of(token(head)))?.tokens.indices();
+    let clause = |&i: &usize| hangs(i, Deprel::Csubj) || hangs(i, Deprel::Ccomp);
+    let end = end_below(words, (behind..sentence.end).find(clause)?, behind..sentence.end)?;
+    let found = Found {
+        cue: vec![(it + 1, behind)],
+        head,
+        content: vec![(behind, end)],
+        p: P,
+        why: vec!["said by nobody in particular".to_owned()],
+        ..Found::default()
+    };
+    (it + 1 < head).then_some((found, (it, end)))
+}
+
+/// One past the last word of a range whose words all stand below a word of the tree.
+fn end_below(words: &Words<'_>, top: usize, range: std::ops::Range<usize>) -> Option<usize> {
+    let below = |&i: &usize| {
+        let mut at = i;
+        (0..MAX_STEPS).any(|_| {
+            let found = at == top;
+            at = words.reading.tokens.head[at] as usize;
+            found
+        })
+    };
+    Some(range.take_while(below).last()? + 1)
 }
 
 fn report(

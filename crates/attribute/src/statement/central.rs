@@ -55,7 +55,7 @@ pub(super) fn claim(text: &Text, attributions: &Attributions, units: &[Unit]) ->
         unit.statement.chain == claim.statement.chain && !key.words.is_empty()
     };
     let is_alone = sentence.iter().filter(told).count() == 1;
-    let is_whole = !assumed && !(is_told(claim) && is_alone);
+    let is_whole = !(assumed || is_told(claim) && is_alone);
     let key = Key::of(text, if is_whole { sentence } else { std::slice::from_ref(claim) });
     let is_other = |unit: &&Unit| {
         let own = unit.statement.headline || unit.statement.id == claim.statement.id;
