@@ -102,7 +102,7 @@ fn carry(words: &Words<'_>, contents: &[Run], found: &mut [Found]) {
         let behind = found.partition_point(|one| one.head < run.start);
         let (before, after) = found.split_at_mut(behind);
         let Some(last) = before.last_mut() else { continue };
-        let back = here - section(last.head);
+        let back = here.saturating_sub(section(last.head));
         let next = after.first().map(|one| section(one.head));
         let quotation = words.quotation(run.start).and_then(|q| words.reading.quotations.get(q));
         let goes_on = quotation.is_some_and(|q| q.continues.is_some()) || last.content.is_empty();
