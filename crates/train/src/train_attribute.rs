@@ -130,8 +130,8 @@ fn scored(read: &Read, predicted: &[Roles]) -> Scored {
 fn figures(labeller: &Labeller, held: &[Read]) -> String {
     let mut sum = Counts::default();
     for read in held {
-        let (frames, contents) = labeller.frames(read);
-        let predicted: Vec<Roles> = assembled(&read.document, &read.reading, &frames, &contents)
+        let (of_cues, contents) = labeller.of_cues(read);
+        let predicted: Vec<Roles> = assembled(&read.document, &read.reading, &of_cues, &contents)
             .iter()
             .map(|ranges| roles(read, ranges))
             .collect();

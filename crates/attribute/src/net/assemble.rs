@@ -1,25 +1,25 @@
-//! From frames to attributions: every cue with its source and its contents.
+//! From the roles of cues to attributions: every cue with its source and its contents.
 
 use sayso_core::{Deprel, SectionKind, TokenIndex};
 
-use super::{Frame, Run};
+use super::{CueRoles, Run};
 use crate::found::{Found, Range};
 use crate::surface::{Mark, Words};
 
 /// Words of a cue that do not carry its meaning, skipped when its head is sought.
 const LIGHT: &str = "a an the of in on to for with by at from about as that it its his her their and or not n't is are was were be been being am 's has have had having do does did will would can could may might must should also just still now then even later recently often first again never already went go going";
 
-/// Makes attributions of frames; `contents` are those that the first pass gives.
-pub(crate) fn assemble(words: &Words<'_>, frames: &[Frame], contents: &[Run]) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::with_capacity(frames.len());
-    for frame in frames {
-        let head = head(words, frame.cue);
-        let [source, cue, content] = frame.sure;
+/// Makes attributions of cues with their roles; `contents` are those that the first pass gives.
+pub(crate) fn assemble(words: &Words<'_>, of_cues: &[CueRoles], contents: &[Run]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::with_capacity(of_cues.len());
+    for one in of_cues {
+        let head = head(words, one.cue);
+        let [source, cue, content] = one.sure;
         found.push(Found {
-            source: frame.source.iter().map(|&range| behind_dash(words, range, head)).collect(),
-            cue: vec![frame.cue],
+            source: one.source.iter().map(|&range| behind_dash(words, range, head)).collect(),
+            cue: vec![one.cue],
             head,
-            content: frame.content.clone(),
+            content: one.content.clone(),
             p: cue * source.sqrt() * content.sqrt(),
             why: vec![format!("labelled as cue {cue:.2}")],
             ..Found::default()

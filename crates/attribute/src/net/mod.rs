@@ -15,7 +15,7 @@ pub use decode::viterbi;
 pub use features::{CLOSED, Piece, SIZES, Word};
 pub use labels::{LABELS, ROLE_LABELS, Role, Run, label, may_follow, role_label, role_runs, runs};
 pub use model::{FORMAT, Header, VERSION};
-pub use roles::Frame;
+pub use roles::CueRoles;
 pub use sayso_read::net::model::ModelError;
 pub use standing::{STANDING_SIZES, STANDINGS, Standing, standings};
 
@@ -31,16 +31,16 @@ pub fn look(document: &Document, reading: &Reading) -> (Vec<Word>, Vec<Piece>) {
     (features::words(&words), features::pieces(&words).0)
 }
 
-/// Attributions of what was labelled somewhere else, each role as ranges of words: frames of cues, and
+/// Attributions of what was labelled somewhere else, each role as ranges of words: roles of cues, and
 /// contents of the first pass.
 pub fn assembled(
     document: &Document,
     reading: &Reading,
-    frames: &[Frame],
+    of_cues: &[CueRoles],
     contents: &[Run],
 ) -> Vec<[Vec<(usize, usize)>; 3]> {
     let words = Words::new(document, reading);
-    assemble::assemble(&words, frames, contents)
+    assemble::assemble(&words, of_cues, contents)
         .into_iter()
         .map(|mut found| {
             found.content.append(&mut found.carried);
@@ -79,10 +79,10 @@ impl Net {
         &self.model.header
     }
 
-    /// The frames of all cues, the contents that the first pass gives, and whether a piece has too many cues.
-    fn frames(&self, words: &Words<'_>, pieces: &[Piece]) -> (Vec<Frame>, Vec<Run>, bool) {
+    /// The roles of all cues, the contents that the first pass gives, and whether a piece has too many cues.
+    fn of_cues(&self, words: &Words<'_>, pieces: &[Piece]) -> (Vec<CueRoles>, Vec<Run>, bool) {
         let (transitions, start) = (&self.model.transitions, &self.model.start);
-        let (mut frames, mut contents, mut capped) = (Vec::new(), Vec::new(), false);
+        let (mut of_cues, mut contents, mut capped) = (Vec::new(), Vec::new(), false);
         let mut buffers = roles::Buffers::default();
         forward::batches(&self.model, &features::words(words), pieces, |batch| {
             let mut asked = Vec::new();
@@ -106,9 +106,9 @@ impl Net {
                 }
             }
             let (model, reading) = (&self.model.roles, words.reading);
-            roles::frames(model, reading, batch, &asked, &mut buffers, &mut frames);
+            roles::of_cues(model, reading, batch, &asked, &mut buffers, &mut of_cues);
         });
-        (frames, contents, capped)
+        (of_cues, contents, capped)
     }
 
     /// The outermost attributions of a document that are likely enough.
@@ -121,8 +121,8 @@ impl Net {
     /// The outermost attributions, likely or not.
     fn weigh(&self, words: &Words<'_>) -> Vec<Found> {
         let (pieces, cut) = features::pieces(words);
-        let (frames, contents, capped) = self.frames(words, &pieces);
-        let mut found = assemble::assemble(words, &frames, &contents);
+        let (of_cues, contents, capped) = self.of_cues(words, &pieces);
+        let mut found = assemble::assemble(words, &of_cues, &contents);
         for one in &mut found {
             one.p = self.calibrated(one.p);
             one.capped = cut || capped;

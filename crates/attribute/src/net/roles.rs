@@ -19,7 +19,7 @@ const ROWS: usize = 4096;
 
 /// A cue with its source and its content, as ranges of words.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Frame {
+pub struct CueRoles {
     /// The cue.
     pub cue: (usize, usize),
     /// Words naming the one who says.
@@ -30,14 +30,14 @@ pub struct Frame {
     pub sure: [f32; 3],
 }
 
-impl Frame {
-    /// The frame of a cue from its words' labels in the piece, each with how sure its role is.
+impl CueRoles {
+    /// The roles of a cue from its words' labels in the piece, each with how sure its role is.
     pub fn new(cue: (usize, usize), piece: Piece, labels: &[u8], sure: &[f32]) -> Self {
-        let mut frame = Self { cue, sure: [1.0; 3], ..Self::default() };
+        let mut one = Self { cue, sure: [1.0; 3], ..Self::default() };
         for run in role_runs(labels, piece.start) {
             match run.role {
-                Role::Source => frame.source.push((run.start, run.end)),
-                _ => frame.content.push((run.start, run.end)),
+                Role::Source => one.source.push((run.start, run.end)),
+                _ => one.content.push((run.start, run.end)),
             }
         }
         let mean = |ranges: &[(usize, usize)]| {
@@ -46,9 +46,9 @@ impl Frame {
             let (sum, count) = of.fold((0.0, 0.0), |(sum, count), p| (sum + p, count + 1.0));
             if count > 0.0 { sum / count } else { 1.0 }
         };
-        frame.sure[Role::Source as usize] = mean(&frame.source);
-        frame.sure[Role::Content as usize] = mean(&frame.content);
-        frame
+        one.sure[Role::Source as usize] = mean(&one.source);
+        one.sure[Role::Content as usize] = mean(&one.content);
+        one
     }
 }
 
@@ -65,14 +65,14 @@ pub(super) struct Buffers {
     recurrent: GruBuffers,
 }
 
-/// Adds the frames of some cues of a batch.
-pub(super) fn frames(
+/// Adds the roles of some cues of a batch.
+pub(super) fn of_cues(
     model: &Roles,
     reading: &Reading,
     batch: &Batch<'_>,
     asked: &[Asked],
     buffers: &mut Buffers,
-    into: &mut Vec<Frame>,
+    into: &mut Vec<CueRoles>,
 ) {
     let mut rest = asked;
     while !rest.is_empty() {
@@ -90,9 +90,9 @@ pub(super) fn frames(
             let scores = scores.get(range.start as usize..range.end as usize).unwrap_or_default();
             let labels = viterbi(scores, &model.transitions, &model.start);
             let of = marginals(scores, &model.transitions, &model.start, &labels);
-            let mut frame = Frame::new((run.start, run.end), *piece, &labels, &of);
-            frame.sure[Role::Cue as usize] = *sure;
-            into.push(frame);
+            let mut one = CueRoles::new((run.start, run.end), *piece, &labels, &of);
+            one.sure[Role::Cue as usize] = *sure;
+            into.push(one);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sayso_attribute::net::{Frame, LABELS, Role, Run, runs, standings, viterbi};
+use sayso_attribute::net::{CueRoles, LABELS, Role, Run, runs, standings, viterbi};
 use sayso_read::net::features::norm_key;
 use sayso_read::net::tables::KeyTable;
 use serde::{Deserialize, Serialize};
@@ -220,9 +220,9 @@ impl Labeller {
         losses.iter().sum()
     }
 
-    /// The frames of an article's cues, and the contents that the first pass gives.
-    pub fn frames(&self, read: &Read) -> (Vec<Frame>, Vec<Run>) {
-        let (mut frames, mut contents) = (Vec::new(), Vec::new());
+    /// The roles of an article's cues, and the contents that the first pass gives.
+    pub fn of_cues(&self, read: &Read) -> (Vec<CueRoles>, Vec<Run>) {
+        let (mut of_cues, mut contents) = (Vec::new(), Vec::new());
         let (transitions, start) = self.network.crf.scores(&self.params.values);
         let roles = &self.network.roles;
         let (of_roles, start_of_roles) = roles.crf.scores(&self.params.values);
@@ -249,10 +249,10 @@ impl Labeller {
             let (scores, ranges) = roles.scores(&self.params, &states, &asked);
             for (cue, range) in cues.into_iter().zip(ranges) {
                 let labels = viterbi(&rows(&scores, range.clone()), &of_roles, &start_of_roles);
-                frames.push(Frame::new(cue, *piece, &labels, &[]));
+                of_cues.push(CueRoles::new(cue, *piece, &labels, &[]));
             }
         }
-        (frames, contents)
+        (of_cues, contents)
     }
 }
 
