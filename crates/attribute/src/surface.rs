@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use sayso_core::{Document, Reading, Upos};
+use sayso_core::{Document, Reading, TokenIndex, Upos};
 
 // Closed classes that stand whatever a tagger says.
 const AUX: &str = "is are was were am be been being has have had having do does did will would can could may might must should shall 's 're 've 'll 'd 'm ca wo";
@@ -197,8 +197,14 @@ impl<'a> Words<'a> {
         matches!(self.lower(i).chars().next(), Some('.' | '?' | '!')) && self.is_punctuation(i)
     }
 
+    /// The section that a word stands in.
+    pub(crate) fn section(&self, i: usize) -> Option<u32> {
+        let sentence = self.reading.sentence_of(TokenIndex::try_from(i).unwrap_or(TokenIndex::MAX));
+        self.reading.sentences.get(sentence).map(|sentence| sentence.section)
+    }
+
     pub(crate) fn is_dash(&self, i: usize) -> bool {
-        matches!(self.lower(i), "-" | "--" | "–" | "—")
+        matches!(self.lower(i), "-" | "--" | "–" | "—" | "\u{2015}")
     }
 
     /// Auxiliary or verb, by list or by tag.

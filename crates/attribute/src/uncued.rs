@@ -1,7 +1,7 @@
 //! Quoted speech that no cue was found for. It must not pass for the narrator's: a name behind a dash
 //! signs it, else its speaker is left open.
 
-use sayso_core::{MentionKind, QuotationForm, TokenIndex};
+use sayso_core::{MentionKind, QuotationForm};
 
 use crate::found::{Found, Range};
 use crate::resolve::mentions;
@@ -60,18 +60,12 @@ pub(crate) fn add(words: &Words<'_>, found: &mut Vec<Found>) {
 /// "... never safe." - Mira Lund, harbour pilot: a name behind a dash, and up to the paragraph's end or the next
 /// quotation no verb.
 fn signature(words: &Words<'_>, dash: usize) -> Option<Range> {
-    let section = |i: usize| {
-        let sentence =
-            words.reading.sentence_of(TokenIndex::try_from(i).unwrap_or(TokenIndex::MAX));
-        words.reading.sentences.get(sentence).map(|s| s.section)
-    };
-    let start = dash + 1;
-    if !words.is_any(dash, "\u{2015} \u{2014} \u{2013} - --") || section(dash) != section(dash - 1)
-    {
+    let (start, section) = (dash + 1, words.section(dash));
+    if !words.is_dash(dash) || section != words.section(dash - 1) {
         return None;
     }
-    let here = |&i: &usize| section(i) == section(dash) && words.mark(i) != Mark::Open;
-    let end = (start..words.len()).take_while(here).last()? + 1;
+    let here = |&i: &usize| words.section(i) == section && words.mark(i) != Mark::Open;
+    let end = (start..words.len()).take_while(here).take(SIGNATURE + 1).last()? + 1;
     let last = (start..end).rfind(|&i| !words.is_punctuation(i))? + 1;
     let name = mentions(words, (start, end)).find(|m| m.kind == MentionKind::Name)?;
     let plain = (start..end).all(|i| !words.is_verb(i));

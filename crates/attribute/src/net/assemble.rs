@@ -1,6 +1,6 @@
 //! From the roles of cues to attributions: every cue with its source and its contents.
 
-use sayso_core::{Deprel, SectionKind, TokenIndex};
+use sayso_core::{Deprel, SectionKind};
 
 use super::{CueRoles, Run};
 use crate::found::{Found, Range};
@@ -92,11 +92,7 @@ const SECTIONS_BACK: u32 = 2;
 /// What the first pass labels as said in a section without a cue goes on from the last cue before, if it continues
 /// an open quotation or that cue has nothing said beside it.
 fn carry(words: &Words<'_>, contents: &[Run], found: &mut [Found]) {
-    let section = |i: usize| {
-        let sentence =
-            words.reading.sentence_of(TokenIndex::try_from(i).unwrap_or(TokenIndex::MAX));
-        words.reading.sentences.get(sentence).map_or(0, |s| s.section)
-    };
+    let section = |i: usize| words.section(i).unwrap_or(0);
     for run in contents {
         let here = section(run.start);
         let behind = found.partition_point(|one| one.head < run.start);
@@ -130,10 +126,8 @@ fn behind_dash(words: &Words<'_>, (start, end): Range, verb: usize) -> Range {
 }
 
 fn is_headline(words: &Words<'_>, token: usize) -> bool {
-    let sentence =
-        words.reading.sentence_of(TokenIndex::try_from(token).unwrap_or(TokenIndex::MAX));
-    let section = words.reading.sentences.get(sentence).map(|s| s.section as usize);
-    let section = section.and_then(|section| words.document.sections.get(section));
+    let section = words.section(token);
+    let section = section.and_then(|section| words.document.sections.get(section as usize));
     section.is_some_and(|section| section.kind == SectionKind::Headline)
 }
 

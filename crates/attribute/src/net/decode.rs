@@ -71,8 +71,7 @@ fn scaled<const N: usize>(scores: [f32; N]) -> [f32; N] {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const LABELS: usize = 7;
+    use crate::net::LABELS;
 
     #[test]
     fn one_word_alone_has_the_share_of_its_role() {

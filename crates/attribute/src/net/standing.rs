@@ -27,8 +27,8 @@ const NOT_IN_TREE: usize = IN_CUE + 3;
 /// Steps above the cue beyond which all are one.
 const FARTHEST: usize = 4;
 /// Column three: the sentences before and after the cue's.
-const BEFORE: usize = 6;
-const AFTER: usize = 7;
+const BEFORE: usize = FARTHEST + 2;
+const AFTER: usize = BEFORE + 1;
 
 /// Steps up a tree that are looked at.
 const DEEPEST: usize = 60;

@@ -37,12 +37,10 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: 
         sentences(words, one).for_each(|at| beside[at].push(k));
     }
     for sentence in &words.reading.sentences {
-        for head in sentence.tokens.indices().filter(|&i| words.is_verb(i)) {
-            if in_speech(words, head) {
-                continue;
-            }
+        for head in sentence.tokens.indices() {
             let impersonal = impersonal(words, lexicon, head);
-            if impersonal.is_none() && !is_finite(words, head) && !ends_speech(words, head) {
+            let may = impersonal.is_some() || is_finite(words, head) || ends_speech(words, head);
+            if !may || in_speech(words, head) {
                 continue;
             }
             let one = impersonal

@@ -116,10 +116,10 @@ fn log_sum<const N: usize>(scores: &[f32; N]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use sayso_attribute::net::LABELS;
+
     use super::*;
     use crate::nn::Params;
-
-    const LABELS: usize = 7;
 
     /// Loss and gradients against finite differences.
     #[test]
