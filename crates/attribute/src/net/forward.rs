@@ -2,13 +2,13 @@
 //! layer, out.
 
 use sayso_read::net::kernel::{LEVELS, Path, Rows};
-use sayso_read::net::layers::{GruBuffers, Schedule};
+use sayso_read::net::layers::{GruBuffers, Schedule, add, add_scaled};
 
 use super::model::{Model, Table};
 use super::{LABELS, Piece, Word};
 
-/// Words that go through the layers together.
-const BATCH: usize = 4096;
+/// Words that go through the layers together: their rows stay near the processor. Changes no result.
+const BATCH: usize = 640;
 
 /// Neighbouring pieces after the first pass.
 pub(super) struct Batch<'a> {
@@ -89,7 +89,7 @@ fn run(
     let Buffers { rows, x, products, states, scores, projected, schedule, recurrent, .. } = buffers;
     rows.fill(path, x, width, LEVELS);
     model.convolution.weights.times(path, rows, &[], products);
-    convolve(model, path, products, ranges, x);
+    model.convolution.add_to(path, products, ranges, x, states);
     schedule.fill(ranges);
     rows.fill(path, x, width, LEVELS);
     model.recurrent.apply(path, rows, schedule, states, recurrent);
@@ -114,17 +114,17 @@ fn mix(model: &Model, path: Path, words: &[Word], buffers: &mut Buffers) {
         products.clear();
         products.resize(words.len() * width, 0.0);
         model.mix_head.weights.times_rows(path, values, vector, &scale, &[], products);
-        add(x, products);
+        add(path, x, products);
     }
     for (word, out) in words.iter().zip(x.chunks_exact_mut(width.max(1))) {
         let [forms, suffixes, shapes, heads] = &model.tables;
         let [form_keys, suffix_keys, shape_keys] = &model.keys;
-        add_row(out, forms, form_keys.row(word.keys[0]));
-        add_row(out, suffixes, suffix_keys.row(word.keys[1]));
-        add_row(out, shapes, shape_keys.row(word.keys[2]));
-        add_row(out, heads, if word.head == 0 { 0 } else { form_keys.row(word.head) });
+        add_row(path, out, forms, form_keys.row(word.keys[0]));
+        add_row(path, out, suffixes, suffix_keys.row(word.keys[1]));
+        add_row(path, out, shapes, shape_keys.row(word.keys[2]));
+        add_row(path, out, heads, if word.head == 0 { 0 } else { form_keys.row(word.head) });
         for (table, &label) in model.closed.iter().zip(&word.closed) {
-            add_row(out, table, u32::from(label));
+            add_row(path, out, table, u32::from(label));
         }
     }
     model.mix_norm.rectify_and_apply(path, x);
@@ -139,48 +139,8 @@ fn gather(model: &Model, keys: impl Iterator<Item = u64>, values: &mut Vec<i16>)
     }
 }
 
-pub(super) fn add_row(out: &mut [f32], table: &Table, id: u32) {
+/// Adds a row of a table.
+pub(super) fn add_row(path: Path, out: &mut [f32], table: &Table, id: u32) {
     let (row, scale) = table.row(id);
-    for (out, &v) in out.iter_mut().zip(row) {
-        *out += f32::from(v) * scale;
-    }
-}
-
-/// Adds the convolution's output to `x`, given the products of every row: the first third of a row
-/// serves the word after it, the last the word before.
-fn convolve(
-    model: &Model,
-    path: Path,
-    products: &[f32],
-    ranges: &[std::ops::Range<u32>],
-    x: &mut [f32],
-) {
-    let bias = &model.convolution.bias;
-    let width = bias.len();
-    let mut out = vec![0.0; x.len()];
-    let part = |row: usize, third: usize| {
-        products.get((3 * row + third) * width..(3 * row + third + 1) * width).unwrap_or_default()
-    };
-    for range in ranges {
-        let (start, end) = (range.start as usize, range.end as usize);
-        for row in start..end {
-            let Some(out) = out.get_mut(row * width..(row + 1) * width) else { continue };
-            out.copy_from_slice(bias);
-            if row > start {
-                add(out, part(row - 1, 0));
-            }
-            add(out, part(row, 1));
-            if row + 1 < end {
-                add(out, part(row + 1, 2));
-            }
-        }
-    }
-    model.convolution_norm.rectify_and_apply(path, &mut out);
-    add(x, &out);
-}
-
-pub(super) fn add(to: &mut [f32], from: &[f32]) {
-    for (t, f) in to.iter_mut().zip(from) {
-        *t += f;
-    }
+    add_scaled(path, out, row, scale);
 }

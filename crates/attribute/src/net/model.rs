@@ -1,7 +1,7 @@
 //! The model file: safetensors with one metadata key of ordered JSON, read with the checks of the
 //! reading network's loader.
 
-use sayso_read::net::layers::{BiGru, Linear, Norm};
+use sayso_read::net::layers::{BiGru, Convolution, Linear, Norm};
 use sayso_read::net::model::{ModelError, Tensors};
 use sayso_read::net::tables::KeyTable;
 use serde::{Deserialize, Serialize};
@@ -71,8 +71,7 @@ pub(super) struct Model {
     pub(super) mix: Linear,
     pub(super) mix_head: Linear,
     pub(super) mix_norm: Norm,
-    pub(super) convolution: Linear,
-    pub(super) convolution_norm: Norm,
+    pub(super) convolution: Convolution,
     pub(super) recurrent: BiGru,
     pub(super) out: Linear,
     /// `before x after`, what is forbidden struck out.
@@ -157,11 +156,7 @@ impl Model {
                 bias: Vec::new(),
             },
             mix_norm: tensors.norm("mix", width)?,
-            convolution: Linear {
-                weights: tensors.weights("conv", width, 3 * width)?,
-                bias: tensors.floats("conv.b", Some(width))?,
-            },
-            convolution_norm: tensors.norm("conv", width)?,
+            convolution: tensors.convolution("conv", width)?,
             out: tensors.linear("out", states, LABELS)?,
             recurrent,
             transitions,

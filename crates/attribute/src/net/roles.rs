@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use sayso_core::Reading;
 use sayso_read::net::kernel::{LEVELS, Path, Rows};
-use sayso_read::net::layers::{GruBuffers, Schedule};
+use sayso_read::net::layers::{GruBuffers, Schedule, add};
 
 use super::decode::{marginals, viterbi};
-use super::forward::{Batch, add, add_row};
+use super::forward::{Batch, add_row};
 use super::labels::{ROLE_LABELS, role_runs};
 use super::model::Roles;
 use super::standing::standings;
 use super::{Piece, Role, Run};
 
 /// Rows, words of all cues' pieces, that go through the layers together.
-const ROWS: usize = 4096;
+const ROWS: usize = 640;
 
 /// A cue with its source and its content, as ranges of words.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -74,6 +74,7 @@ pub(super) fn of_cues(
     buffers: &mut Buffers,
     into: &mut Vec<CueRoles>,
 ) {
+    let path = Path::detect();
     let mut rest = asked;
     while !rest.is_empty() {
         let mut rows = 0;
@@ -83,8 +84,8 @@ pub(super) fn of_cues(
         });
         let (some, tail) = rest.split_at(fits.count().max(1));
         rest = tail;
-        let ranges = fill(model, reading, batch, some, &mut buffers.x);
-        run(model, &ranges, buffers);
+        let ranges = fill(path, model, reading, batch, some, &mut buffers.x);
+        run(path, model, &ranges, buffers);
         let scores = buffers.scores.as_chunks::<ROLE_LABELS>().0;
         for ((piece, run, sure), range) in some.iter().zip(ranges) {
             let scores = scores.get(range.start as usize..range.end as usize).unwrap_or_default();
@@ -99,6 +100,7 @@ pub(super) fn of_cues(
 
 /// The rows of some cues, one a word of the cue's piece, and the range of rows of each.
 fn fill(
+    path: Path,
     model: &Roles,
     reading: &Reading,
     batch: &Batch<'_>,
@@ -112,7 +114,7 @@ fn fill(
         let cue: Vec<usize> = (run.start..run.end).collect();
         let mut of_cue = vec![0.0; width];
         for &word in &cue {
-            add(&mut of_cue, batch.projected(word, width).1);
+            add(path, &mut of_cue, batch.projected(word, width).1);
         }
         // A cue is short.
         let share = 1.0 / u16::try_from(cue.len()).map_or(f32::INFINITY, f32::from);
@@ -124,9 +126,9 @@ fn fill(
             let at = x.len();
             x.extend_from_slice(batch.projected(word, width).0);
             let Some(row) = x.get_mut(at..) else { continue };
-            add(row, &of_cue);
+            add(path, row, &of_cue);
             for (table, label) in model.standings.iter().zip(standing) {
-                add_row(row, table, u32::from(label));
+                add_row(path, row, table, u32::from(label));
             }
         }
         let row = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -136,8 +138,7 @@ fn fill(
 }
 
 /// Scores of the labels of every row.
-fn run(model: &Roles, ranges: &[Range<u32>], buffers: &mut Buffers) {
-    let path = Path::detect();
+fn run(path: Path, model: &Roles, ranges: &[Range<u32>], buffers: &mut Buffers) {
     let Buffers { rows, x, states, scores, schedule, recurrent } = buffers;
     model.norm.rectify_and_apply(path, x);
     rows.fill(path, x, model.norm.bias.len(), LEVELS);

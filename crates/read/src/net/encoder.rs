@@ -5,8 +5,8 @@
 //! a miss.
 
 use super::features::{Keys, keys};
-use super::kernel::{LEVELS, Path, Rows, Weights, wide};
-use super::layers::{BiGru, GruBuffers, Linear, Norm, Schedule};
+use super::kernel::{LEVELS, Path, Rows};
+use super::layers::{BiGru, Convolution, GruBuffers, Linear, Norm, Schedule, add_scaled};
 use super::tables::Tables;
 
 /// Rows of a word: four feature tables, the lists of names and the vectors.
@@ -30,15 +30,6 @@ impl ByteTable {
         let row = self.rows.get(id * self.width..(id + 1) * self.width).unwrap_or_default();
         (row, self.scales.get(id).or(self.scales.first()).copied().unwrap_or(0.0))
     }
-}
-
-/// A convolution as three products of each row, for the word after, itself and the word before.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub(crate) struct Convolution {
-    /// `width x 3 width`
-    pub(crate) weights: Weights,
-    pub(crate) bias: Vec<f32>,
-    pub(crate) norm: Norm,
 }
 
 /// The encoder's weights.
@@ -127,7 +118,7 @@ impl Encoder {
                 rows.fill(path, x, width, LEVELS);
                 convolution.weights.times(path, rows, &[], products);
             }
-            convolve(path, convolution, products, sentences, x, fresh);
+            convolution.add_to(path, products, sentences, x, fresh);
         }
         schedule.fill(sentences);
         std::mem::swap(x, states);
@@ -232,70 +223,11 @@ impl Encoder {
     }
 }
 
-wide! {
-    fn add_scaled(to: &mut [f32], from: &[i8], scale: f32) {
-        for (to, &v) in to.iter_mut().zip(from) {
-            *to += f32::from(v) * scale;
-        }
-    }
-}
-
 /// Copies a row of `width` values.
 fn copy(from: &[f32], row: usize, to: &mut [f32], at: usize, width: usize) {
     if let (Some(from), Some(to)) =
         (from.get(row * width..(row + 1) * width), to.get_mut(at * width..(at + 1) * width))
     {
         to.copy_from_slice(from);
-    }
-}
-
-/// Adds a convolution's output to `x`, given the products of every row.
-fn convolve(
-    path: Path,
-    convolution: &Convolution,
-    products: &[f32],
-    sentences: &[std::ops::Range<u32>],
-    x: &mut [f32],
-    out: &mut Vec<f32>,
-) {
-    let width = convolution.bias.len();
-    out.resize(x.len(), 0.0);
-    for sentence in sentences {
-        let (start, end) = (sentence.start as usize * width, sentence.end as usize * width);
-        if let (Some(products), Some(out)) =
-            (products.get(3 * start..3 * end), out.get_mut(start..end))
-        {
-            slide(path, products, &convolution.bias, out);
-        }
-    }
-    convolution.norm.rectify_and_apply(path, out);
-    add(path, x, out);
-}
-
-wide! {
-    /// Sums of a sentence's rows: of a row's products, the first third serves the word after it, the
-    /// last the word before.
-    fn slide(products: &[f32], bias: &[f32], out: &mut [f32]) {
-        let width = bias.len().max(1);
-        let third = |row: usize, third: usize| {
-            products.get((3 * row + third) * width..).and_then(|part| part.get(..width))
-        };
-        let last = (out.len() / width).saturating_sub(1);
-        for (row, out) in out.chunks_exact_mut(width).enumerate() {
-            let before = if row > 0 { third(row - 1, 0) } else { None };
-            let after = if row < last { third(row + 1, 2) } else { None };
-            out.copy_from_slice(bias);
-            for part in [before, third(row, 1), after].into_iter().flatten() {
-                out.iter_mut().zip(part).for_each(|(out, part)| *out += part);
-            }
-        }
-    }
-}
-
-wide! {
-    fn add(to: &mut [f32], from: &[f32]) {
-        for (t, f) in to.iter_mut().zip(from) {
-            *t += f;
-        }
     }
 }

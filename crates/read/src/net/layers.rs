@@ -1,4 +1,4 @@
-//! Layers of a network at run time: linear map, layer norm, convolution's window, recurrent layer,
+//! Layers of a network at run time: linear map, layer norm, convolution, recurrent layer, rows of tables,
 //! and the best path through a label sequence.
 
 use super::kernel::{LEVELS, Path, Rows, Weights, quantise_state, wide};
@@ -70,6 +70,81 @@ wide! {
 #[expect(clippy::inline_always, reason = "has to become part of the function compiled for a CPU")]
 pub(super) fn total(l: [f32; 8]) -> f32 {
     ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]))
+}
+
+/// A convolution over each row and its two neighbours, as three products of every row: for the word after,
+/// itself and the word before. Rectified and normalised.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Convolution {
+    /// `width x 3 width`
+    pub weights: Weights,
+    /// One a column.
+    pub bias: Vec<f32>,
+    /// Of the sums.
+    pub norm: Norm,
+}
+
+impl Convolution {
+    /// Adds the output to `x`, given the products of every row; `out` is a buffer.
+    pub fn add_to(
+        &self,
+        path: Path,
+        products: &[f32],
+        sentences: &[std::ops::Range<u32>],
+        x: &mut [f32],
+        out: &mut Vec<f32>,
+    ) {
+        let width = self.bias.len();
+        out.resize(x.len(), 0.0);
+        for sentence in sentences {
+            let (start, end) = (sentence.start as usize * width, sentence.end as usize * width);
+            if let (Some(products), Some(out)) =
+                (products.get(3 * start..3 * end), out.get_mut(start..end))
+            {
+                slide(path, products, &self.bias, out);
+            }
+        }
+        self.norm.rectify_and_apply(path, out);
+        add(path, x, out);
+    }
+}
+
+wide! {
+    /// Sums of a sentence's rows: of a row's products, the first third serves the word after it, the
+    /// last the word before.
+    fn slide(products: &[f32], bias: &[f32], out: &mut [f32]) {
+        let width = bias.len().max(1);
+        let third = |row: usize, third: usize| {
+            products.get((3 * row + third) * width..).and_then(|part| part.get(..width))
+        };
+        let last = (out.len() / width).saturating_sub(1);
+        for (row, out) in out.chunks_exact_mut(width).enumerate() {
+            let before = if row > 0 { third(row - 1, 0) } else { None };
+            let after = if row < last { third(row + 1, 2) } else { None };
+            out.copy_from_slice(bias);
+            for part in [before, third(row, 1), after].into_iter().flatten() {
+                out.iter_mut().zip(part).for_each(|(out, part)| *out += part);
+            }
+        }
+    }
+}
+
+wide! {
+    /// Adds a row to another.
+    pub fn add(to: &mut [f32], from: &[f32]) {
+        for (t, f) in to.iter_mut().zip(from) {
+            *t += f;
+        }
+    }
+}
+
+wide! {
+    /// Adds a row of a table, each value worth `scale`.
+    pub fn add_scaled(to: &mut [f32], from: &[i8], scale: f32) {
+        for (to, &v) in to.iter_mut().zip(from) {
+            *to += f32::from(v) * scale;
+        }
+    }
 }
 
 /// Order of work of a recurrent layer over several sentences: those still running at a step are

@@ -6,10 +6,10 @@ use sayso_core::{Deprel, Upos, Xpos};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::encoder::{ByteTable, Convolution, Encoder};
+use super::encoder::{ByteTable, Encoder};
 use super::heads::{Heads, NAME_KINDS, REACH, Sparse};
 use super::kernel::{MOST_INPUTS, Weights};
-use super::layers::{BiGru, Gru, Linear, Norm};
+use super::layers::{BiGru, Convolution, Gru, Linear, Norm};
 use super::lemma::Script;
 use super::tables::{KeyTable, ListedWords, Tables, TagPair};
 
@@ -257,6 +257,18 @@ impl<'a> Tensors<'a> {
         })
     }
 
+    /// A convolution of three rows, `width` wide.
+    ///
+    /// # Errors
+    /// [`ModelError::Tensor`]
+    pub fn convolution(&self, name: &str, width: usize) -> Result<Convolution, ModelError> {
+        Ok(Convolution {
+            weights: self.weights(name, width, 3 * width)?,
+            bias: self.floats(&format!("{name}.b"), Some(width))?,
+            norm: self.norm(name, width)?,
+        })
+    }
+
     /// `name.g` and `name.o`.
     ///
     /// # Errors
@@ -398,14 +410,7 @@ fn encoder(header: &Header, tables: &Tables, tensors: &Tensors<'_>) -> Result<En
     if vector % 2 == 1 || rows.len() != vector * tables.vectors.rows() {
         return Err(tensor_error("vectors.rows", rows.len(), "an even number a word"));
     }
-    let convolution = |i: usize| {
-        let name = format!("conv{i}");
-        Ok(Convolution {
-            weights: tensors.weights(&name, width, 3 * width)?,
-            bias: tensors.floats(&format!("{name}.b"), Some(width))?,
-            norm: tensors.norm(&name, width)?,
-        })
-    };
+    let convolution = |i: usize| tensors.convolution(&format!("conv{i}"), width);
     let mut inputs = width;
     let mut recurrent = Vec::new();
     for i in 0..header.recurrent_layers {
