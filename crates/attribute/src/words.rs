@@ -41,17 +41,21 @@ impl WordSet {
 
     /// The word stands in the list, whatever its case.
     pub(crate) fn has_word(&self, word: &str) -> bool {
-        let lower = |byte: u8| byte.to_ascii_lowercase();
-        self.0.binary_search_by(|entry| entry.bytes().cmp(word.bytes().map(lower))).is_ok()
+        self.0.binary_search_by(|entry| ignoring_case(entry, word)).is_ok()
     }
+}
+
+/// Compares a word of a list, in lower case, with a word of a text.
+fn ignoring_case(listed: &str, word: &str) -> std::cmp::Ordering {
+    listed.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// Phrases: words in order with small gaps; `POSS` is a possessive, `*` any one to four words.
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub(crate) struct Phrases {
-    /// Words of each phrase, by first word.
-    by_first: BTreeMap<String, Vec<Vec<String>>>,
+    /// First words in order, each with the words of its phrases.
+    by_first: Vec<(String, Vec<Vec<String>>)>,
 }
 
 impl From<Vec<String>> for Phrases {
@@ -61,21 +65,26 @@ impl From<Vec<String>> for Phrases {
             let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
             by_first.entry(words.first().cloned().unwrap_or_default()).or_default().push(words);
         }
-        Self { by_first }
+        Self { by_first: by_first.into_iter().collect() }
     }
 }
 
 impl Phrases {
     /// The longest phrase that starts at a word and ends before `end`, as its words.
     pub(crate) fn at(&self, text: &Text, start: TokenIndex, end: TokenIndex) -> Option<TokenRange> {
-        let lemma = text.reading.lemma(start).to_ascii_lowercase();
-        let form = text.form(start).to_ascii_lowercase();
-        let negation = text.is_negation(start).then_some("not");
-        let keys = [Some(form.as_str()), Some(lemma.as_str()).filter(|l| *l != form), negation];
-        let phrases = keys.into_iter().flatten().filter_map(|key| self.by_first.get(key)).flatten();
+        let (form, lemma) = (text.form(start), text.reading.lemma(start));
+        let negation = self.starting("not").filter(|_| text.is_negation(start));
+        let keys = [self.starting(form), self.starting(lemma), negation];
+        let phrases = keys.into_iter().flatten().flatten();
         let ends =
             phrases.filter_map(|words| match_words(text, words.get(1..)?, start + 1, end, 0));
         ends.max().map(|last| TokenRange::new(start, last))
+    }
+
+    /// The phrases that start with a word, whatever its case.
+    fn starting(&self, word: &str) -> Option<&[Vec<String>]> {
+        let at = self.by_first.binary_search_by(|(first, _)| ignoring_case(first, word)).ok()?;
+        self.by_first.get(at).map(|(_, phrases)| phrases.as_slice())
     }
 
     /// The first phrase within some words.
@@ -120,6 +129,7 @@ pub(crate) struct Occasions {
     artefacts: BTreeMap<String, WordSet>,
     ties: BTreeMap<String, WordSet>,
     pub(crate) bare: Bare,
+    pub(crate) parts: Parts,
     pub(crate) prepositions: OccasionPrepositions,
     pub(crate) platforms: Platforms,
     pub(crate) outlets: Outlets,
@@ -143,9 +153,16 @@ impl Occasions {
         OccasionKind::parse(kind)
     }
 
-    /// The preposition ties an occasion of that kind to an act.
-    pub(crate) fn ties(&self, text: &Text, preposition: TokenIndex, kind: OccasionKind) -> bool {
-        self.ties.get(kind.as_str()).is_some_and(|words| words.has(text, preposition))
+    /// The preposition ties an occasion of that kind, or by that noun, to an act.
+    pub(crate) fn ties(
+        &self,
+        text: &Text,
+        preposition: TokenIndex,
+        kind: OccasionKind,
+        noun: &str,
+    ) -> bool {
+        let tied = |key| self.ties.get(key).is_some_and(|words| words.has(text, preposition));
+        tied(kind.as_str()) || tied(noun)
     }
 
     /// The kind of occasion that a thing which speaks is itself: *the data show*.
@@ -174,6 +191,12 @@ impl Occasions {
         });
         found.max_by_key(|(_, range)| range.len())
     }
+}
+
+/// Nouns of parts of an occasion.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Parts {
+    pub(crate) nouns: WordSet,
 }
 
 /// Nouns without an article.
@@ -206,6 +229,7 @@ pub(crate) struct Platforms {
 /// Words of outlets' names.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Outlets {
+    pub(crate) air: WordSet,
     pub(crate) words: Phrases,
     pub(crate) nouns: WordSet,
     pub(crate) stations: Phrases,

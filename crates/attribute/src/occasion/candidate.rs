@@ -14,31 +14,23 @@ pub(super) const MAX_BEFORE: u32 = 8;
 /// Words after the noun in which outlet, place and date are looked for.
 const MAX_AFTER: u32 = 16;
 
-/// How words name an occasion.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// How words name an occasion, the surest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Pattern {
     /// "in an interview": a noun behind a preposition that ties such nouns to acts.
     Tied,
-    /// "after the interview": a noun behind another preposition.
-    Phrase,
-    /// "gave a speech": a noun behind a verb that gives such things.
-    Given,
-    /// "opened a rally": a noun behind another verb.
-    Object,
-    /// Any other noun.
-    Bare,
-    /// "on Facebook".
-    Platform,
     /// "told the Herald".
     Told,
     /// "on Channel Nine".
     OnAir,
+    /// "on Facebook".
+    Platform,
     /// "wrote in the Herald".
     Printed,
-    /// "addressing delegates".
-    Addressing,
     /// "while campaigning in Ohio": a verb that names one.
     Verbal,
+    /// "gave a speech": a noun behind a verb that gives such things.
+    Given,
     /// The source is the occasion's artefact: "the letter says".
     OwnThing,
     /// The source is an outlet: "the Herald reported".
@@ -47,6 +39,14 @@ pub(super) enum Pattern {
     OwnCue,
     /// The cue's own words: "said in phone interview".
     OwnWords,
+    /// "addressing delegates".
+    Addressing,
+    /// "opened a rally": a noun behind another verb.
+    Object,
+    /// "after the interview": a noun behind another preposition.
+    Phrase,
+    /// Any other noun.
+    Bare,
 }
 
 impl Pattern {
@@ -105,6 +105,8 @@ pub(super) struct Candidate {
     pub(super) own_paper: bool,
     /// Who gave it, by a verb of its own.
     pub(super) giver: Option<EntityId>,
+    /// How the occasion before it is named, whose words reach over it: "an interview on CNN".
+    pub(super) held: Option<Pattern>,
     /// The verb of telling that it stands behind: *told the Herald*.
     pub(super) told_by: Option<TokenIndex>,
 }
@@ -150,7 +152,10 @@ pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
             .or_else(|| addressing(text, at, sentence))
             .or_else(|| verbal(text, at, sentence));
         at = candidate.as_ref().map_or(at + 1, |c| c.end.max(at + 1));
-        found.extend(candidate);
+        found.extend(candidate.map(|one| {
+            let last = found.last().filter(|last| one.start <= last.reach);
+            Candidate { held: last.map(|last| last.pattern), ..one }
+        }));
     }
     found
 }
@@ -162,7 +167,9 @@ fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
         return None;
     }
     let mut candidate = noun_phrase(text, at + 1, sentence)?;
-    if WORDS.occasions.ties(text, at, candidate.kind) {
+    let before = before_part(text, at, sentence).unwrap_or(at);
+    let noun = candidate.head.map_or("", |head| text.reading.lemma(head));
+    if WORDS.occasions.ties(text, before, candidate.kind, noun) {
         candidate.pattern = Pattern::Tied;
     } else if matches!(text.upos(at), Upos::Adp) {
         candidate.pattern = Pattern::Phrase;
@@ -175,8 +182,17 @@ fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
     } else if text.is_verb(at) {
         candidate.pattern = Pattern::Object;
     }
-    candidate.preposition = preposition(text, at);
+    candidate.preposition = preposition(text, before);
     (candidate.one || candidate.pattern == Pattern::Tied).then_some(candidate)
+}
+
+/// "at the start of the debate": the preposition before a part of what follows.
+fn before_part(text: &Text, of: TokenIndex, sentence: TokenRange) -> Option<TokenIndex> {
+    let part = of.checked_sub(1).filter(|_| text.is(of, "of"))?;
+    let first = part.saturating_sub(MAX_BEFORE).max(sentence.start);
+    let before = (first..part).rev().find(|&t| !inside_noun_phrase(text, t))?;
+    let listed = WORDS.occasions.parts.nouns.has(text, part);
+    (listed && text.upos(before) == Upos::Adp).then_some(before)
 }
 
 /// A common preposition.
@@ -247,10 +263,7 @@ pub(super) fn noun_phrase(
     }
     // "a statement adviser", "the Policy Studies Program": the noun must head its phrase, and be no
     // part of a body's name.
-    let named = kind != OccasionKind::Broadcast
-        && text.mentions_in(noun).any(|mention| {
-            mention.kind == MentionKind::Name && mention.names == EntityKind::Organisation
-        });
+    let named = is_in_name(text, kind, noun);
     // "the Post" is a paper, "in talking" an act.
     let last = noun.end.saturating_sub(1);
     let paper = is_paper(text, kind, noun);
@@ -266,6 +279,15 @@ pub(super) fn noun_phrase(
         found.head = Some(last);
         found
     })
+}
+
+/// Part of the name of a body or person; programmes have names themselves.
+pub(super) fn is_in_name(text: &Text, kind: OccasionKind, noun: TokenRange) -> bool {
+    kind != OccasionKind::Broadcast
+        && text.mentions_in(noun).any(|mention| {
+            mention.kind == MentionKind::Name
+                && matches!(mention.names, EntityKind::Organisation | EntityKind::Person)
+        })
 }
 
 /// A single noun with a capital inside a sentence: the Post, a Report.
@@ -321,9 +343,11 @@ fn is_place(text: &Text, token: TokenIndex) -> bool {
     text.mentions_in(here).any(|mention| mention.names == EntityKind::Place)
 }
 
-/// "addressing about a hundred delegates": a speech.
+/// "addressing about a hundred delegates", "before a crowd", "in front of a crowd": a speech.
 fn addressing(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    let speaks = text.is(at, "address") && text.is_verb(at);
+    let speaks = text.is(at, "address") && text.is_verb(at)
+        || text.is(at, "before")
+        || at > sentence.start && text.is(at, "of") && text.is(at - 1, "front");
     let listeners = outlet::audience(text, at + 1, sentence).filter(|_| speaks)?;
     let (start, end) = (listeners.start, listeners.end);
     Some(plain(text, OccasionKind::Speech, start, end, sentence, Pattern::Addressing))
@@ -360,6 +384,7 @@ pub(super) fn plain(
         outlet: None,
         own_paper: false,
         giver: None,
+        held: None,
         told_by: None,
     }
 }

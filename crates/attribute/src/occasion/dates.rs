@@ -3,8 +3,8 @@
 
 use sayso_core::{Deprel, OccasionKind, TimeExpression, TimeKind, TokenRange, VoiceIs};
 
+use super::features::{few, steps, tense};
 use super::hang;
-use super::options::{few, steps, tense};
 use super::scene::{Act, Scene, takes_occasion};
 use super::time::{beside, bounded, gap, may_date, of_sentence};
 use super::weights::{Choice, Choosable};

@@ -6,6 +6,7 @@
 mod around;
 mod candidate;
 mod dates;
+mod features;
 mod fields;
 mod hang;
 mod options;

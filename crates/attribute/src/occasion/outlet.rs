@@ -111,13 +111,20 @@ pub(super) fn audience(text: &Text, start: TokenIndex, sentence: TokenRange) -> 
     Some(TokenRange::new(start, noun + 1))
 }
 
-/// "said on CNN", "on ABC's This Week", on "The Sunday Hour".
+/// "said on CNN", "on ABC's This Week", on "The Sunday Hour", "on the radio".
 pub(super) fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
     if at >= sentence.end || !text.is(at, "on") {
         return programme_of(text, at, sentence);
     }
     let kind = OccasionKind::Broadcast;
     let on_air = |start, end| plain(text, kind, start, end, sentence, Pattern::OnAir);
+    let air = if at + 1 < sentence.end && text.is(at + 1, "the") { at + 2 } else { at + 1 };
+    if air < sentence.end
+        && WORDS.occasions.outlets.air.has(text, air)
+        && (air + 1 >= sentence.end || !text.is_nominal(air + 1))
+    {
+        return Some(on_air(at + 1, air + 1));
+    }
     if let Some(end) = titled(text, at + 1, sentence) {
         return Some(on_air(at + 1, end));
     }

@@ -5,7 +5,7 @@ use sayso_core::{
     Attribution, CueKind, EntityKind, MentionKind, OccasionKind, TokenRange, Upos, VoiceIs,
 };
 
-use super::candidate::{Candidate, Pattern, inside_noun_phrase, is_paper, plain};
+use super::candidate::{Candidate, Pattern, inside_noun_phrase, is_in_name, is_paper, plain};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -29,10 +29,20 @@ pub(super) fn of_act(
         let mut named = (source.start..end).filter_map(|at| words.artefact_at(text, at, end));
         let named = named.next_back();
         named.filter(|(kind, noun)| {
-            noun.end == end && text.is_nominal(end - 1) && !is_paper(text, *kind, *noun)
+            noun.end == end
+                && text.is_nominal(end - 1)
+                && !is_paper(text, *kind, *noun)
+                && !is_in_name(text, *kind, *noun)
         })
     });
-    if let (Some((kind, noun)), Some(source)) = (thing, source) {
+    if let (Some((mut kind, noun)), Some(source)) = (thing, source) {
+        // "early results of exit polls".
+        let asked = |at| words.artefact_at(text, at, source.end).map(|(kind, _)| kind);
+        if kind == OccasionKind::Report
+            && source.range().any(|at| asked(at) == Some(OccasionKind::Poll))
+        {
+            kind = OccasionKind::Poll;
+        }
         let head = noun.end.checked_sub(1);
         return Some(Candidate { head, ..itself(Pattern::OwnThing, kind, source.start, noun.end) });
     }

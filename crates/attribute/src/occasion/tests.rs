@@ -90,6 +90,31 @@ fn the_interview_is_the_one_before() {
 }
 
 #[test]
+fn parts_rooms_and_ways_name_occasions() {
+    for (text, kind) in [
+        ("Mara Olsen told the Daily Herald in an email that it was over.", OccasionKind::Letter),
+        ("At the start of her speech, Mara Olsen said that it was over.", OccasionKind::Speech),
+        ("Mara Olsen, before a cheering crowd, said that it was over.", OccasionKind::Speech),
+        ("On the radio, Mara Olsen said that it was over.", OccasionKind::Broadcast),
+        ("Mara Olsen said on social media that it was over.", OccasionKind::Post),
+    ] {
+        let cue = if text.contains("told") { "told" } else { "said" };
+        let done = said(text, "Mara Olsen", cue, "that it was over");
+        assert_eq!(done.occasion(0).map(|occasion| occasion.kind), Some(kind), "{text}");
+    }
+    let text = "It was over, according to early results of exit polls.";
+    let mut case = Case::new(text);
+    let act = case.says(text, "early results of exit polls", "according to", &["It was over"]);
+    act.cue_lemma = "accord".to_owned();
+    act.cue_kind = CueKind::Document;
+    act.speaker.voice_is = VoiceIs::Artefact;
+    assert_eq!(case.finish().occasion(0).map(|o| o.kind), Some(OccasionKind::Poll));
+    // A name is no law.
+    let text = "Norman Law said that it was over.";
+    assert!(said(text, "Norman Law", "said", "that it was over").occasion(0).is_none());
+}
+
+#[test]
 fn talk_about_an_occasion_is_none() {
     for text in [
         "Mara Olsen said the speech was long.",
