@@ -2,6 +2,7 @@
 
 use sayso_core::{EntityKind, MentionKind, QuotationKind, SectionKind, TokenRange, VoiceIs, Xpos};
 
+use super::MAX_BESIDE;
 use super::candidate::Pattern;
 use super::hang;
 use super::scene::{Act, Place, Scene, takes_occasion};
@@ -10,8 +11,6 @@ use crate::words::WORDS;
 
 /// Acts between an act and a place, and mentions of a sentence, that are looked at: more count as many.
 const MAX_ACTS: usize = 64;
-/// Places on each side that are looked at for another of the same act.
-const MAX_RIVALS: usize = 8;
 
 /// A count in a few steps.
 pub(super) fn few(count: usize) -> &'static str {
@@ -238,9 +237,9 @@ fn held(place: &Place) -> &'static str {
 /// How else the act's own sentence names an occasion of it: the surest way.
 fn rival(scene: &Scene, at: usize, index: usize) -> &'static str {
     let sentence = scene.places[index].sentence;
-    let first = index.saturating_sub(MAX_RIVALS);
+    let first = index.saturating_sub(MAX_BESIDE);
     let near =
-        (first..scene.places.len().min(index + MAX_RIVALS + 1)).filter(|&near| near != index);
+        (first..scene.places.len().min(index + MAX_BESIDE + 1)).filter(|&near| near != index);
     let own = near
         .map(|near| &scene.places[near])
         .filter(|p| p.sentence == sentence && p.owner == Some(at));

@@ -47,7 +47,7 @@ fn first_time(text: &Text, region: TokenRange) -> usize {
 }
 
 /// "told the Herald", "told us".
-fn own_outlet(text: &Text, candidate: &Candidate) -> Fact<String> {
+pub(super) fn own_outlet(text: &Text, candidate: &Candidate) -> Fact<String> {
     if let Some(outlet) = candidate.outlet {
         let (value, span) = (text.words(outlet).to_owned(), text.span(outlet));
         // "told the Herald" is a paper; "told the committee" may be a hearing or a letter.

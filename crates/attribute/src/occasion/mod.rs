@@ -30,10 +30,14 @@ pub use around::look_around;
 pub(crate) use outlet::is_body;
 pub use weights::{Choice, Choosable, OccasionWeights, Table};
 
+use candidate::Candidate;
 use scene::{Act, Place, Scene};
 
 /// Ties and acts back in which a speaker's last occasion is sought.
 const MAX_SPEAKERS: usize = 32;
+
+/// Places on each side among which those beside one are sought.
+const MAX_BESIDE: usize = 8;
 
 /// A tie of an act to a place that names its occasion.
 #[derive(Clone, Copy)]
@@ -174,7 +178,13 @@ fn write(
     let mut occasions: Vec<Occasion> = Vec::new();
     for (index, place) in places.iter().enumerate().filter(|(index, _)| used[*index]) {
         ids[index] = OccasionId(u32::try_from(occasions.len()).unwrap_or(u32::MAX));
-        occasions.push(fields::occasion(text, &place.candidate));
+        let mut occasion = fields::occasion(text, &place.candidate);
+        if occasion.outlet.is_not_found()
+            && let Some(told) = told_beside(places, index)
+        {
+            occasion.outlet = fields::own_outlet(text, told);
+        }
+        occasions.push(occasion);
     }
     for ((act, tie), time) in acts.iter().zip(ties).zip(days) {
         let Some(tie) = tie else { continue };
@@ -203,6 +213,19 @@ fn write(
         attribution.date = from_elsewhere(&occasion.date, from);
     }
     occasions
+}
+
+/// "told the Herald in an email": who was told beside the place of an occasion.
+fn told_beside(places: &[Place], index: usize) -> Option<&Candidate> {
+    let place = places.get(index)?;
+    let near = places.get(index.saturating_sub(MAX_BESIDE)..)?.iter().take(2 * MAX_BESIDE + 1);
+    let told = |other: &&Place| {
+        other.sentence == place.sentence
+            && other.owner == place.owner
+            && other.candidate.told_by.is_some()
+            && other.candidate.outlet.is_some()
+    };
+    near.filter(|_| place.owner.is_some()).find(told).map(|told| &told.candidate)
 }
 
 /// A date, found where `from` says.

@@ -102,6 +102,10 @@ fn parts_rooms_and_ways_name_occasions() {
         let done = said(text, "Mara Olsen", cue, "that it was over");
         assert_eq!(done.occasion(0).map(|occasion| occasion.kind), Some(kind), "{text}");
     }
+    let text = "Mara Olsen told the Daily Herald in an email that it was over.";
+    let done = said(text, "Mara Olsen", "told", "that it was over");
+    let outlet = done.occasion(0).unwrap().outlet.found();
+    assert!(outlet.is_some_and(|outlet| outlet.contains("Herald")), "{outlet:?}");
     let text = "It was over, according to early results of exit polls.";
     let mut case = Case::new(text);
     let act = case.says(text, "early results of exit polls", "according to", &["It was over"]);
