@@ -31,9 +31,9 @@ pub fn heads(scores: &[f32], n: usize) -> Vec<usize> {
     if is_tree(&greedy) {
         return greedy;
     }
-    let dense: Vec<Vec<f64>> =
-        (0..n).map(|w| (0..=n).map(|h| f64::from(score(w, h))).collect()).collect();
-    let tree = spanning(&dense);
+    let dense: Vec<f64> =
+        (0..n).flat_map(|w| (0..=n).map(move |h| f64::from(score(w, h)))).collect();
+    let tree = spanning(dense.clone(), n);
     if is_tree(&tree) {
         return tree;
     }
@@ -42,15 +42,11 @@ pub fn heads(scores: &[f32], n: usize) -> Vec<usize> {
     let mut best: Option<(f64, Vec<usize>)> = None;
     for &root in roots.iter().take(ROOTS_TRIED) {
         let mut only = dense.clone();
-        for (word, row) in only.iter_mut().enumerate() {
-            if word != root
-                && let Some(last) = row.last_mut()
-            {
-                *last = f64::from(NEVER);
-            }
+        for (_, row) in only.chunks_exact_mut(n + 1).enumerate().filter(|(word, _)| *word != root) {
+            row[n] = f64::from(NEVER);
         }
-        let tree = spanning(&only);
-        let total: f64 = tree.iter().zip(&only).map(|(&h, row)| row[h]).sum();
+        let tree = spanning(only.clone(), n);
+        let total: f64 = tree.iter().zip(only.chunks_exact(n + 1)).map(|(&h, row)| row[h]).sum();
         if is_tree(&tree) && best.as_ref().is_none_or(|(b, _)| total > *b) {
             best = Some((total, tree));
         }
@@ -89,11 +85,11 @@ fn is_tree(heads: &[usize]) -> bool {
     true
 }
 
-/// A cycle of the graph of heads, if there is one.
-fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
+/// A cycle of the graph of heads of some words, if there is one.
+fn cycle(heads: &[usize], words: &[usize]) -> Option<Vec<usize>> {
     let n = heads.len();
     let mut seen = vec![n; n];
-    for start in 0..n {
+    for &start in words {
         let mut word = start;
         while word != n && seen[word] == n {
             seen[word] = start;
@@ -112,56 +108,77 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
     None
 }
 
-/// The maximum spanning tree over rows of head scores, the root last. Each round contracts one cycle,
-/// so there are at most `n` rounds; they are undone in reverse.
-fn spanning(scores: &[Vec<f64>]) -> Vec<usize> {
-    let n = scores.len();
-    let best = |row: &[f64], word: usize| {
-        (0..row.len())
-            .filter(|&h| h != word)
-            .fold(row.len() - 1, |best, h| if row[h] > row[best] { h } else { best })
-    };
-    let heads: Vec<usize> = scores.iter().enumerate().map(|(w, row)| best(row, w)).collect();
-    let Some(cycle) = cycle(&heads) else { return heads };
-    let mut inside = vec![false; n];
-    for &word in &cycle {
-        inside[word] = true;
-    }
-    let outside: Vec<usize> = (0..n).filter(|&w| !inside[w]).collect();
-    let m = outside.len();
-    // Smaller graph: the outside words, then the cycle as one word, then the root.
-    let mut small = vec![vec![f64::from(NEVER) * 2.0; m + 2]; m + 1];
-    let mut leaves_from = vec![0; m];
-    let mut enters_at = vec![0; m + 2];
-    for (i, &word) in outside.iter().enumerate() {
-        for (j, &head) in outside.iter().enumerate() {
-            small[i][j] = scores[word][head];
-        }
-        small[i][m + 1] = scores[word][n];
-        let from = cycle
-            .iter()
-            .fold(cycle[0], |best, &h| if scores[word][h] > scores[word][best] { h } else { best });
-        leaves_from[i] = from;
-        small[i][m] = scores[word][from];
-    }
-    for j in (0..m).chain([m + 1]) {
-        let head = outside.get(j).copied().unwrap_or(n);
-        let gain = |word: usize| scores[word][head] - scores[word][heads[word]];
-        let at = cycle.iter().fold(cycle[0], |b, &w| if gain(w) > gain(b) { w } else { b });
-        enters_at[j] = at;
-        small[m][j] = gain(at);
-    }
-    let tree = spanning(&small);
-    let mut out = heads;
-    for (i, &word) in outside.iter().enumerate() {
-        out[word] = match tree[i] {
-            j if j == m => leaves_from[i],
-            j => outside.get(j).copied().unwrap_or(n),
+/// A contracted cycle, with what is needed to open it again. Its first word stands for all.
+struct Contracted {
+    /// Words and their heads in the cycle.
+    cycle: Vec<(usize, usize)>,
+    /// For each word outside, its best head in the cycle.
+    leaves_from: Vec<usize>,
+    /// For each head outside, the word of the cycle that takes it at the least loss.
+    enters_at: Vec<usize>,
+}
+
+/// The maximum spanning tree over `n` rows of `n + 1` head scores, the root last. Cycles are contracted in
+/// place, each in time of its length times `n` (Tarjan 1977), and opened again in reverse.
+fn spanning(mut scores: Vec<f64>, n: usize) -> Vec<usize> {
+    let at = |word: usize, head: usize| word * (n + 1) + head;
+    let best =
+        |scores: &[f64], words: &[usize], word: usize| {
+            let others = words.iter().copied().filter(|&head| head != word);
+            others.fold(n, |best, head| {
+                if scores[at(word, head)] > scores[at(word, best)] { head } else { best }
+            })
         };
+    let mut words: Vec<usize> = (0..n).collect();
+    let mut heads: Vec<usize> = words.iter().map(|&word| best(&scores, &words, word)).collect();
+    let mut steps: Vec<Contracted> = Vec::new();
+    let mut inside = vec![false; n];
+    while let Some(cycle) = cycle(&heads, &words) {
+        let one = cycle[0];
+        for &word in &cycle {
+            inside[word] = true;
+        }
+        words.retain(|&word| !inside[word]);
+        let mut step = Contracted {
+            cycle: cycle.iter().map(|&word| (word, heads[word])).collect(),
+            leaves_from: vec![one; n],
+            enters_at: vec![one; n + 1],
+        };
+        for &word in &words {
+            let from = cycle.iter().copied().fold(one, |best, head| {
+                if scores[at(word, head)] > scores[at(word, best)] { head } else { best }
+            });
+            step.leaves_from[word] = from;
+            scores[at(word, one)] = scores[at(word, from)];
+            if heads[word] != n && inside[heads[word]] {
+                heads[word] = one;
+            }
+        }
+        for head in words.iter().copied().chain([n]) {
+            let gain = |word: usize| scores[at(word, head)] - scores[at(word, heads[word])];
+            let enters = cycle.iter().fold(one, |b, &w| if gain(w) > gain(b) { w } else { b });
+            step.enters_at[head] = enters;
+            scores[at(one, head)] = gain(enters);
+        }
+        for &word in &cycle {
+            inside[word] = false;
+        }
+        heads[one] = best(&scores, &words, one);
+        words.insert(words.partition_point(|&word| word < one), one);
+        steps.push(step);
     }
-    let entry = tree[m];
-    out[enters_at[entry]] = outside.get(entry).copied().unwrap_or(n);
-    out
+    for Contracted { cycle, leaves_from, enters_at } in steps.iter().rev() {
+        let one = cycle[0].0;
+        let entry = heads[one];
+        for (word, head) in heads.iter_mut().enumerate().filter(|(_, head)| **head == one) {
+            *head = leaves_from[word];
+        }
+        for &(word, head) in cycle {
+            heads[word] = head;
+        }
+        heads[enters_at[entry]] = entry;
+    }
+    heads
 }
 
 #[cfg(test)]
