@@ -74,7 +74,8 @@ pub fn look_around(choices: &mut [Choice], first: &Table) {
 impl Shares {
     /// The share of each answer, by how far the best lies above it.
     fn new(choice: &Choice, table: &Table) -> Self {
-        let scores: Vec<i32> = choice.options.iter().map(|option| option.score(table)).collect();
+        let scores: Vec<i32> =
+            choice.options.iter().map(|o| o.summed[0] + o.score(table)).collect();
         let best = scores.iter().copied().max().unwrap_or(0);
         #[expect(clippy::cast_precision_loss, reason = "weights are small")]
         let raised: Vec<f32> = scores.iter().map(|s| exp((s - best) as f32 / 100.0)).collect();

@@ -88,14 +88,15 @@ pub(crate) fn choices(
 ) -> (Vec<Choice>, Vec<Choice>) {
     let scene = Scene::new(text, list);
     let dates = dates::choices(&scene, &places(&scene, weights));
-    (options::choices(&scene), dates)
+    (options::choices(&scene).collect(), dates)
 }
 
 /// The place that each act's occasion is named at: by the weights, and where they give none, the one that
 /// the same speaker's act before it in the paragraph has. Paragraphs of news hold few acts of one speaker,
 /// too few to learn that from.
 fn places(scene: &Scene, weights: &OccasionWeights) -> Vec<Option<usize>> {
-    let mut choices = options::choices(scene);
+    let mut choices: Vec<Choice> =
+        options::choices(scene).map(|choice| choice.summed(weights)).collect();
     look_around(&mut choices, &weights.alone);
     let mut places: Vec<Option<usize>> =
         choices.iter().map(|choice| choice.best(&weights.occasions)?.place).collect();

@@ -16,8 +16,8 @@ const MAX_AHEAD_OF_LEAD: u32 = 4;
 const MAX_PLACES: usize = 24;
 
 /// The choice of each act, in text order.
-pub(super) fn choices(scene: &Scene) -> Vec<Choice> {
-    (0..scene.acts.len()).map(|at| choice(scene, at)).collect()
+pub(super) fn choices(scene: &Scene) -> impl Iterator<Item = Choice> {
+    (0..scene.acts.len()).map(|at| choice(scene, at))
 }
 
 fn choice(scene: &Scene, at: usize) -> Choice {
@@ -29,7 +29,8 @@ fn choice(scene: &Scene, at: usize) -> Choice {
     let end = scene.places.partition_point(|place| place.sentence <= act.sentence);
     let mut push = |index: usize, side: &'static str, features: Vec<String>| {
         let kind = scene.places.get(index).map(|place| place.candidate.kind);
-        options.push(Choosable { kind, features, side, place: Some(index), time: None });
+        let place = Some(index);
+        options.push(Choosable { kind, features, side, place, ..Choosable::default() });
     };
     for index in first..end {
         let place = &scene.places[index];

@@ -43,6 +43,8 @@ pub struct Choosable {
     pub time: Option<Span>,
     /// What speaks for it, as names of features.
     pub features: Vec<String>,
+    /// What spoke for it and was let go, by the first look and by the second.
+    pub(super) summed: [i32; 2],
     /// Where the place stands to the act: `here` in its sentence, `before` or `after`; `none` for none.
     pub(super) side: &'static str,
     /// Index of the place it stands for.
@@ -66,9 +68,18 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// The same with features summed and let go: those of a long text would fill the memory.
+    pub(super) fn summed(mut self, weights: &OccasionWeights) -> Self {
+        for option in &mut self.options {
+            option.summed = [&weights.alone, &weights.occasions].map(|table| option.score(table));
+            option.features = Vec::new();
+        }
+        self
+    }
+
     /// The answer with the most weight; the first of equals.
     pub fn best(&self, table: &Table) -> Option<&Choosable> {
-        let scored = self.options.iter().map(|option| (option.score(table), option));
+        let scored = self.options.iter().map(|o| (o.summed[1] + o.score(table), o));
         scored.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one)| one)
     }
 }
