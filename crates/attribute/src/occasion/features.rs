@@ -2,10 +2,9 @@
 
 use sayso_core::{EntityKind, MentionKind, QuotationKind, SectionKind, TokenRange, VoiceIs, Xpos};
 
-use super::MAX_BESIDE;
 use super::candidate::Pattern;
 use super::hang;
-use super::scene::{Act, Place, Scene, takes_occasion};
+use super::scene::{Act, Place, Scene, beside, takes_occasion};
 use super::who::same;
 use crate::words::WORDS;
 
@@ -236,14 +235,8 @@ fn held(place: &Place) -> &'static str {
 
 /// How else the act's own sentence names an occasion of it: the surest way.
 fn rival(scene: &Scene, at: usize, index: usize) -> &'static str {
-    let sentence = scene.places[index].sentence;
-    let first = index.saturating_sub(MAX_BESIDE);
-    let near =
-        (first..scene.places.len().min(index + MAX_BESIDE + 1)).filter(|&near| near != index);
-    let own = near
-        .map(|near| &scene.places[near])
-        .filter(|p| p.sentence == sentence && p.owner == Some(at));
-    own.map(|place| place.candidate.pattern).min().map_or("none", Pattern::as_str)
+    let others = beside(&scene.places, index, at).map(|place| place.candidate.pattern);
+    others.min().map_or("none", Pattern::as_str)
 }
 
 /// The same for the act that a place stands beside.

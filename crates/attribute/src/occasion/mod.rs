@@ -36,9 +36,6 @@ use scene::{Act, Place, Scene};
 /// Ties and acts back in which a speaker's last occasion is sought.
 const MAX_SPEAKERS: usize = 32;
 
-/// Places on each side among which those beside one are sought.
-const MAX_BESIDE: usize = 8;
-
 /// A tie of an act to a place that names its occasion.
 #[derive(Clone, Copy)]
 struct Tie {
@@ -218,15 +215,9 @@ fn write(
 
 /// "told the Herald in an email": who was told beside the place of an occasion.
 fn told_beside(places: &[Place], index: usize) -> Option<&Candidate> {
-    let place = places.get(index)?;
-    let near = places.get(index.saturating_sub(MAX_BESIDE)..)?.iter().take(2 * MAX_BESIDE + 1);
-    let told = |other: &&Place| {
-        other.sentence == place.sentence
-            && other.owner == place.owner
-            && other.candidate.told_by.is_some()
-            && other.candidate.outlet.is_some()
-    };
-    near.filter(|_| place.owner.is_some()).find(told).map(|told| &told.candidate)
+    let others = scene::beside(places, index, places.get(index)?.owner?);
+    let told = |one: &&Candidate| one.told_by.is_some() && one.outlet.is_some();
+    others.map(|place| &place.candidate).find(told)
 }
 
 /// A date, found where `from` says.

@@ -135,6 +135,18 @@ impl Act {
     }
 }
 
+/// Places on each side among which those beside one are sought.
+const MAX_BESIDE: usize = 8;
+
+/// The other places of a place's sentence that stand beside an act.
+pub(super) fn beside(places: &[Place], index: usize, act: usize) -> impl Iterator<Item = &Place> {
+    let sentence = places.get(index).map(|place| place.sentence);
+    let first = index.saturating_sub(MAX_BESIDE);
+    let near = places.iter().enumerate().skip(first).take(index - first + MAX_BESIDE + 1);
+    let others = near.filter(move |(other, _)| *other != index).map(|(_, place)| place);
+    others.filter(move |other| Some(other.sentence) == sentence && other.owner == Some(act))
+}
+
 /// Speech and writing happen on occasions; a belief or a wish does not, unless it is told.
 pub(super) fn takes_occasion(attribution: &Attribution) -> bool {
     match attribution.cue_kind {
