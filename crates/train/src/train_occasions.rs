@@ -3,12 +3,13 @@
 //! counts, fitted with a Gaussian prior by full steps of `AdaGrad` (Duchi and others 2011). None gets what it
 //! needs to keep the precision asked for on held-out fifths of the articles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
+use rayon::prelude::*;
 use sayso_attribute::{Choice, OccasionWeights, Table, look_around};
 
 use crate::evaluate::labels::training::{Act, Labelled, Training};
@@ -78,46 +79,66 @@ fn fold(labelled: &Labelled) -> usize {
 
 /// Weights for each part, from all the others.
 fn folds(all: &[Labelled]) -> Vec<Table> {
-    (0..FOLDS).map(|held| fewer(&examples(all, Some(held)))).collect()
+    (0..FOLDS).into_par_iter().map(|held| fewer(&examples(all, Some(held)))).collect()
 }
 
 /// Weights of one question.
 fn fit(name: &str, all: &[Labelled], tell: &mut impl FnMut(String)) -> Table {
     let tables = folds(all);
     let every = examples(all, None);
+    let reached = every.iter().filter(|(_, act)| !act.is_none && act.right != [0]).count();
+    let parts: BTreeSet<&str> = all.iter().map(|labelled| labelled.part.as_str()).collect();
+    for part in parts {
+        let bar = bar(all, &tables, |labelled| labelled.part == part);
+        tell(format!("{name}: {part} alone: {bar}"));
+    }
+    let bar = bar(all, &tables, |_| true);
+    let sought = bar.sought;
+    tell(format!("{name}: {} examples, {reached} of {sought} among the options: {bar}", every.len()));
+    let mut table = fewer(&every);
+    *table.entry("none".to_owned()).or_default() += bar.none;
+    table
+}
+
+/// What none needs to keep the precision asked for on held-out articles.
+struct Bar {
+    none: i32,
+    precision: f64,
+    recall: f64,
+    /// Acts with an answer.
+    sought: usize,
+}
+
+impl std::fmt::Display for Bar {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { none, precision, recall, .. } = self;
+        write!(f, "held out precision {precision:.1}, recall {recall:.1}, none {none:+}")
+    }
+}
+
+/// The bar of some articles, each judged by the weights of the other parts.
+fn bar(all: &[Labelled], tables: &[Table], of: impl Fn(&Labelled) -> bool) -> Bar {
     // For each held-out example: how far the best answer lies above none, and whether it is right.
     let mut margins: Vec<(i32, bool)> = Vec::new();
-    for labelled in all {
+    let mut sought = 0;
+    for labelled in all.iter().filter(|labelled| of(labelled)) {
         let table = &tables[fold(labelled)];
         let acts = labelled.acts.iter();
+        sought += acts.clone().filter(|act| !act.is_none).count();
         margins.extend(acts.filter_map(|act| margin(table, (&labelled.choices[act.at], act))));
     }
     margins.sort_by_key(|(above, _)| std::cmp::Reverse(*above));
-    let sought = every.iter().filter(|(_, act)| !act.is_none).count();
-    let reached = every.iter().filter(|(_, act)| !act.is_none && act.right != [0]).count();
-    let mut bias = margins.first().map_or(0, |(above, _)| *above);
+    let none = margins.first().map_or(0, |(above, _)| *above);
+    let mut bar = Bar { none, precision: 0.0, recall: 0.0, sought };
     let mut hits = 0;
-    let mut best = (0.0, 0.0);
     for (count, (above, right)) in margins.iter().enumerate() {
         hits += usize::from(*right);
-        let (precision, recall) = (share(hits, count + 1), share(hits, sought));
-        if (count + 1) % 20 == 0 {
-            tell(format!("{name}: at {above:5} precision {precision:.1} recall {recall:.1}"));
-        }
+        let precision = share(hits, count + 1);
         if precision >= PRECISION && *above > -200 {
-            (bias, best) = (above - 1, (precision, recall));
+            bar = Bar { none: above - 1, precision, recall: share(hits, sought), sought };
         }
     }
-    tell(format!(
-        "{name}: {} examples, {sought} with an answer, {reached} among the options; held out precision {:.1}, \
-         recall {:.1}, none {bias:+}",
-        every.len(),
-        best.0,
-        best.1
-    ));
-    let mut table = fewer(&every);
-    *table.entry("none".to_owned()).or_default() += bias;
-    table
+    bar
 }
 
 /// A percentage.

@@ -327,9 +327,9 @@ pub fn viterbi(
     follows: impl Fn(Option<usize>, usize) -> f32,
 ) -> Vec<u16> {
     let mut back: Vec<u16> = Vec::with_capacity(scores.len());
-    let mut best: Vec<f32> = Vec::new();
+    let (mut best, mut next): (Vec<f32>, Vec<f32>) = Default::default();
     for row in scores.chunks_exact(labels.max(1)) {
-        let mut next = Vec::with_capacity(labels);
+        next.clear();
         for (label, score) in row.iter().enumerate() {
             let mut top = (0, if best.is_empty() { follows(None, label) } else { f32::MIN });
             for (before, value) in best.iter().enumerate() {
@@ -341,7 +341,7 @@ pub fn viterbi(
             back.push(u16::try_from(top.0).unwrap_or(0));
             next.push(top.1 + score);
         }
-        best = next;
+        std::mem::swap(&mut best, &mut next);
     }
     let mut label = (0..best.len()).fold(0, |top, l| if best[l] > best[top] { l } else { top });
     let mut path = Vec::with_capacity(back.len() / labels.max(1));

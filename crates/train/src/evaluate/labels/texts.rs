@@ -16,7 +16,7 @@ use sayso_train::polnear::{self, Roles};
 pub(super) struct Text {
     pub(super) document: Document,
     pub(super) chars: Vec<char>,
-    /// `PolNeAR`'s attributions; empty elsewhere.
+    /// `PolNeAR`'s attributions, or those of the items for training; empty elsewhere.
     pub(super) gold: Vec<Roles>,
 }
 
@@ -58,27 +58,32 @@ pub(super) fn read(
             let articles = articles.filter(|article| wanted(&article.id));
             articles.map(|a| Ok(Text::new(plain(&a.id, &a.text)?, a.attributions))).collect()
         }
-        "gossip-dev" => {
-            let path = file("gossip/dev.jsonl.gz");
-            let packed = std::fs::File::open(&path).with_context(|| path.display().to_string())?;
-            let lines = std::io::read_to_string(flate2::read::MultiGzDecoder::new(packed))?;
-            let mut texts = Vec::new();
-            for line in lines.lines() {
-                let story: Story =
-                    serde_json::from_str(line).with_context(|| path.display().to_string())?;
-                if wanted(&story.id) {
-                    texts.push(Text::new(plain(&story.id, &story.text)?, Vec::new()));
-                }
-            }
-            Ok(texts)
-        }
+        "gossip-dev" => stories(&file("gossip/dev.jsonl.gz"), wanted),
+        "raw-news" => stories(&file("raw/news.jsonl.gz"), wanted),
         "gum-dev" => {
             let given = read_treebank(&file("ud/gum-dev.conllu.gz"), &[])?;
             let given = given.into_iter().filter(|given| wanted(&given.document.id));
             Ok(given.map(|given| Text::new(given.document, Vec::new())).collect())
         }
-        _ => bail!("{part:?} is no part; expected polnear-dev, polnear-train, gossip-dev, gum-dev"),
+        _ => bail!(
+            "{part:?} is no part; expected polnear-dev, polnear-train, gossip-dev, raw-news, gum-dev"
+        ),
     }
+}
+
+/// The wanted texts of a packed file of JSON lines.
+fn stories(path: &Path, wanted: impl Fn(&str) -> bool) -> anyhow::Result<Vec<Text>> {
+    let place = || path.display().to_string();
+    let packed = std::fs::File::open(path).with_context(place)?;
+    let lines = std::io::read_to_string(flate2::read::MultiGzDecoder::new(packed))?;
+    let mut texts = Vec::new();
+    for line in lines.lines() {
+        let story: Story = serde_json::from_str(line).with_context(place)?;
+        if wanted(&story.id) {
+            texts.push(Text::new(plain(&story.id, &story.text)?, Vec::new()));
+        }
+    }
+    Ok(texts)
 }
 
 fn plain(id: &str, text: &str) -> anyhow::Result<Document> {
