@@ -12,6 +12,8 @@ impl Lists {
     pub(crate) const HE: Self = Self(1 << 1);
     pub(crate) const SHE: Self = Self(1 << 2);
     pub(crate) const ROLE: Self = Self(1 << 3);
+    /// Lemmas of verbs of saying.
+    pub(crate) const SAYING: Self = Self(1 << 4);
 
     pub(crate) const TITLE_OR_ROLE: Self = Self(Self::TITLE.0 | Self::ROLE.0);
 
@@ -36,6 +38,7 @@ struct File {
     roles: String,
     he_roles: String,
     she_roles: String,
+    saying: String,
 }
 
 const WORDS: &str = include_str!("../data/words.toml");
@@ -54,6 +57,7 @@ impl Lexicon {
             (&file.roles, Lists::ROLE),
             (&file.he_roles, Lists::HE),
             (&file.she_roles, Lists::SHE),
+            (&file.saying, Lists::SAYING),
         ];
         let mut entries: Vec<(String, Lists)> = lists
             .into_iter()

@@ -17,7 +17,9 @@ mod words;
 
 use sayso_core::{Document, Layers, Reading};
 
-pub use chains::{RANKER_FEATURES, Ranker};
+pub use chains::{
+    CLUES, Clues, PronounChoice, Ranker, Table as RankerTable, VALUES, score as clue_score,
+};
 use lexicon::Lexicon;
 use net::{Net, NetScratch};
 use words::{Folded, Words};
@@ -71,7 +73,7 @@ impl Reader {
         Ok(Self {
             lexicon: Lexicon::embedded(),
             split: split::Weights::from_bytes(split)?,
-            ranker: Ranker::default(),
+            ranker: Ranker::embedded(),
             net: Net::load(net)?,
         })
     }
@@ -80,6 +82,21 @@ impl Reader {
     #[must_use]
     pub fn with_ranker(self, ranker: Ranker) -> Self {
         Self { ranker, ..self }
+    }
+
+    /// The pronouns of a document that is read but for its chains, with whom each may mean, for a trainer
+    /// of the ranker.
+    pub fn pronoun_choices(
+        &self,
+        document: &Document,
+        mut reading: Reading,
+        ranker: &Ranker,
+        scratch: &mut Scratch,
+    ) -> [Vec<PronounChoice>; 2] {
+        scratch.folded.fill(document, &reading);
+        let (spans, flags) = (reading.tokens.span.clone(), reading.tokens.flags.clone());
+        let words = Words::new(document, &scratch.folded, &spans, &flags);
+        chains::pronoun_choices(&words, &self.lexicon, ranker, &mut reading)
     }
 
     /// Digest of the network's weights: models trained on its readings name it.

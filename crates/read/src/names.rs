@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_core::{Deprel, EntityKind, Mention, MentionKind, Reading, TokenRange, Upos, Xpos};
+use sayso_core::{
+    Deprel, EntityKind, Mention, MentionKind, Reading, SectionKind, TokenRange, Upos, Xpos,
+};
 
 use crate::chars::is_capital;
 use crate::lexicon::{Lexicon, Lists};
@@ -25,6 +27,8 @@ pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading)
     behind_titles(words, lexicon, reading);
     join(reading);
     widen(words, lexicon, reading);
+    bare(words, lexicon, reading);
+    out_of_headlines(words, reading);
     let person = |m: &&Mention| m.names == EntityKind::Person && m.tokens.len() > 1;
     let borne: BTreeSet<&str> = (reading.mentions.iter().filter(person))
         .map(|mention| words.lower(mention.tokens.end as usize - 1))
@@ -199,6 +203,73 @@ fn widen(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
         let mention = &mut reading.mentions[number];
         (mention.tokens, mention.span, mention.head) = (tokens, span, end - 1);
     }
+}
+
+/// Titles that are forenames too: "Dean Brook" may be no dean.
+const FORENAMES: [&str; 6] = ["dean", "duke", "earl", "judge", "major", "marshal"];
+
+/// Leaves titles and roles before a person's name outside it: "Mr Brook", "Billionaire Ada Brook", and the
+/// office in "Secretary of State Ada Brook".
+fn bare(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
+    let mut mentions = std::mem::take(&mut reading.mentions);
+    for mention in mentions.iter_mut().filter(|m| m.names == EntityKind::Person) {
+        let TokenRange { mut start, end } = mention.tokens;
+        while end - start > 1 {
+            let lower = words.lower(start as usize);
+            let lists = lexicon.lists(lower);
+            let title = lists.any(Lists::TITLE) && !FORENAMES.contains(&lower);
+            let role = lists.any(Lists::ROLE) && end - start > 2;
+            let office = start.checked_sub(2).is_some_and(|before| {
+                words.lower(before as usize + 1) == "of"
+                    && matches!(
+                        words.lower(before as usize),
+                        "secretary" | "secretaries" | "minister"
+                    )
+            });
+            if !(title || role || office && start == mention.tokens.start) {
+                break;
+            }
+            start += 1;
+        }
+        mention.tokens.start = start;
+        mention.span = reading.span(mention.tokens);
+    }
+    reading.mentions = mentions;
+}
+
+/// Cuts the people of headlines, where every word may have a capital, to the names that the body gives:
+/// "Brook Signs", "Claim Brook".
+fn out_of_headlines(words: &Words<'_>, reading: &mut Reading) {
+    let in_headline = |reading: &Reading, mention: &Mention| {
+        let sentence = reading.sentences.get(reading.sentence_of(mention.tokens.start));
+        let kind = sentence.map(|sentence| words.section(sentence.section));
+        matches!(kind, Some(SectionKind::Headline | SectionKind::Heading))
+    };
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let person = |m: &&Mention| m.names == EntityKind::Person;
+    for mention in reading.mentions.iter().filter(person) {
+        if !in_headline(reading, mention) {
+            known.insert(key(words, mention.tokens));
+            let (first, last) = (mention.tokens.start, mention.tokens.end - 1);
+            known.extend([first, last].map(|word| words.lower(word as usize).to_owned()));
+        }
+    }
+    let mut mentions = std::mem::take(&mut reading.mentions);
+    for mention in mentions.iter_mut().filter(|m| m.names == EntityKind::Person) {
+        let TokenRange { start, end } = mention.tokens;
+        if end - start < 2 || !in_headline(reading, mention) {
+            continue;
+        }
+        let parts = (1..=end - start).rev().flat_map(|length| {
+            (start..=end - length).map(move |from| TokenRange::new(from, from + length))
+        });
+        if let Some(part) = parts.into_iter().find(|&part| known.contains(&key(words, part))) {
+            mention.tokens = part;
+            mention.span = reading.span(part);
+            mention.head = part.end - 1;
+        }
+    }
+    reading.mentions = mentions;
 }
 
 /// Votes of a place that has a person's family name and does something: as many as three sure places.

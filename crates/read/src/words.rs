@@ -1,7 +1,7 @@
 //! The words of a reading as the later layers look at them: form and folded lower-case form. Built
 //! once per document.
 
-use sayso_core::{Document, Reading, Span, TokenFlags};
+use sayso_core::{Document, Reading, SectionKind, Span, TokenFlags};
 
 use crate::chars::fold_into;
 
@@ -63,6 +63,12 @@ impl<'a> Words<'a> {
     /// White space follows.
     pub(crate) fn space_after(&self, token: usize) -> bool {
         self.flags.get(token).is_none_or(|flags| flags.has(TokenFlags::SPACE_AFTER))
+    }
+
+    /// What the section of this number is.
+    pub(crate) fn section(&self, number: u32) -> SectionKind {
+        let section = self.document.sections.get(number as usize);
+        section.map_or(SectionKind::Paragraph, |section| section.kind)
     }
 
     /// The text of a span.

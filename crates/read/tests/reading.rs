@@ -2,7 +2,10 @@
 
 mod support;
 
-use sayso_core::{ClosedBy, Document, Layers, NoteKind, QuotationForm, Reading, TokenFlags};
+use sayso_core::{
+    ClosedBy, Document, Layers, MentionKind, NoteKind, QuotationForm, Reading, SectionKind,
+    TokenFlags,
+};
 use sayso_read::{Reader, Scratch};
 use support::document;
 
@@ -142,6 +145,31 @@ fn meant(text: &str, phrase: &str) -> Option<String> {
     let mention = reading.mentions.iter().rfind(|m| document.slice(m.span) == phrase)?;
     let entity = &reading.entities[mention.entity?.0 as usize];
     (!entity.name.is_empty()).then(|| entity.name.clone())
+}
+
+#[test]
+fn a_pronoun_means_whom_the_rest_of_the_text_calls_so() {
+    let start = "Clara Miller met Peter Hughes on Monday. Ms. Miller said she was pleased. Mr. Hughes said he was tired.";
+    let of = |rest: &str, phrase| meant(&format!("{start}\n\n{rest}"), phrase);
+    let clara = Some("Clara Miller".to_owned());
+    assert_eq!(of("Hughes thanked Miller before she left.", "she"), clara);
+    assert_eq!(of("Miller thanked Hughes. Later she left.", "she"), clara);
+    assert_eq!(of("Voters liked both. \u{201c}They won,\u{201d} an aide said.", "They"), None);
+}
+
+#[test]
+fn titles_and_headline_words_are_no_part_of_a_name() {
+    let text = "Miller Signs Harbour Deal\n\nMr Hughes, who leads the port, met Secretary of State Clara Miller on \
+                Monday. Peter Hughes said the deal was good. Miller agreed.";
+    let peter = Some("Peter Hughes".to_owned());
+    let clara = Some("Clara Miller".to_owned());
+    assert_eq!(meant(text, "Hughes"), peter);
+    assert_eq!(meant(text, "Miller"), clara);
+    let mut document = document(text);
+    document.sections[0].kind = SectionKind::Headline;
+    let reading = Reader::embedded().read(&document, Layers::ALL, &mut Scratch::default());
+    let first = reading.mentions.iter().find(|m| m.kind == MentionKind::Name);
+    assert_eq!(first.map(|m| document.slice(m.span)), Some("Miller"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod cues;
 mod evaluate;
+mod loglinear;
 mod split;
 mod train_attribute;
 mod train_chains;

@@ -1,187 +1,202 @@
-//! Pronouns of the third person: a linear ranker over the entities mentioned lately.
+//! Pronouns of the third person: who is meant is chosen among all entities mentioned lately and none, in
+//! two looks. The second knows what the first made of the whole document: who is *he* elsewhere.
 
-use sayso_core::{Agreement, Deprel, Entity, EntityKind, Mention, MentionKind, Reading};
+use std::collections::BTreeMap;
 
+use sayso_core::{Agreement, Deprel, EntityKind, Mention, MentionKind, Reading};
+
+use crate::lexicon::Lexicon;
+use crate::net::math::{exp, sigmoid};
 use crate::words::Words;
 
+use super::candidates::{Candidate, Scene, Sofar, agreement, form};
 use super::entities::{Index, attach};
-use super::speakers::Speakers;
-use super::tree::{self, Place, head, is_below, place};
+use super::ranker::{Ranker, Table, score};
+use super::tree::{self, head};
 
-/// Sentences back in which an antecedent is sought.
-const SENTENCES_BACK: usize = 8;
-/// Mentions back that are looked at.
-const MENTIONS_BACK: usize = 60;
-/// A lead from which a pronoun settles how its entity agrees: a weaker choice shall not rule out the
-/// right ones that follow.
-const SURE: i32 = 10;
-/// Number of the ranker's features.
-pub const RANKER_FEATURES: usize = 20;
+/// Place of the clue that the second look adds.
+const VOTES: usize = 9;
 
-/// Weights of the ranker, from `sayso-train chains` on the free genres of GUM's training part.
-#[derive(Clone, Debug)]
-pub struct Ranker {
-    /// One for each feature.
-    pub weights: [i32; RANKER_FEATURES],
-    /// A candidate must be ahead of the next by this much.
-    pub lead: i32,
+/// A pronoun stands for somebody only where that is likelier than all else together: a wrong name is worse
+/// than none.
+const LIKELY: f32 = 0.5;
+
+/// A pronoun with its answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Choice {
+    pub(super) mention: usize,
+    agreement: Agreement,
+    /// Those mentioned last first; the last is none.
+    pub(super) options: Vec<Candidate>,
 }
 
-impl Default for Ranker {
-    fn default() -> Self {
-        Self {
-            weights: [
-                38, 8, 6, -10, 12, -8, 2, 8, 25, -20, 4, 10, 6, -14, -60, -12, 10, -5, -26, -4,
-            ],
-            lead: 1,
-        }
-    }
-}
-
-/// Settles one pronoun, if one candidate is ahead.
+/// Links the pronouns of a document.
 pub(super) fn settle(
     words: &Words<'_>,
+    lexicon: &Lexicon,
     ranker: &Ranker,
-    speakers: &Speakers,
     index: &Index,
     reading: &mut Reading,
-    number: usize,
 ) {
-    let pronoun = reading.mentions[number];
-    let at = pronoun.tokens.start as usize;
-    let agreement = match words.lower(at) {
-        "he" | "him" | "his" | "himself" => Agreement::He,
-        "she" | "her" | "hers" | "herself" => Agreement::She,
-        "they" | "them" | "their" | "theirs" | "themselves" => Agreement::They,
-        "who" | "whom" | "whose" => return relative(words, reading, number),
-        _ => return,
-    };
-    let mut best: [(i32, Option<usize>); 2] = [(i32::MIN / 2, None); 2];
-    let mut seen: Vec<u32> = Vec::new();
-    let here = reading.sentence_of(pronoun.tokens.start);
-    let mut others = 0;
-    for mention in reading.mentions[..number].iter().rev().take(MENTIONS_BACK) {
-        let sentence = reading.sentence_of(mention.tokens.start);
-        if here - sentence > SENTENCES_BACK {
-            break;
+    for number in 0..reading.mentions.len() {
+        let mention = &reading.mentions[number];
+        let lower = words.lower(mention.tokens.start as usize);
+        if mention.kind == MentionKind::Pronoun && matches!(lower, "who" | "whom" | "whose") {
+            relative(words, reading, number);
         }
-        let Some(id) = mention.entity.filter(|_| !is_apposed(reading, mention)) else { continue };
-        let entity = &reading.entities[id.0 as usize];
-        if seen.contains(&id.0)
-            || mention.tokens.end > pronoun.tokens.start
-            || !fits(entity, index.is_plural(id.0 as usize), agreement)
-            || binds(words, reading, &pronoun, mention)
-        {
+    }
+    let [_, second] = choices(words, lexicon, ranker, index, reading);
+    for choice in second {
+        let (Some(entity), share) = choice.best(&ranker.second) else { continue };
+        if share < LIKELY {
             continue;
         }
-        seen.push(id.0);
-        let case =
-            Case { here, sentence, others, agreement, speaker: speakers.at(reading, pronoun.head) };
-        let score = score(ranker, reading, &pronoun, mention, entity, id.0, &case);
-        others += 1;
-        let entry = (score, Some(id.0 as usize));
-        if score > best[0].0 {
-            best = [entry, best[0]];
-        } else if score > best[1].0 {
-            best[1] = entry;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share is within 0 and 1"
+        )]
+        attach(reading, choice.mention, entity, (share * 255.0) as u8);
+        let value = &mut reading.entities[entity];
+        if value.kind == EntityKind::Unknown && choice.agreement != Agreement::They {
+            value.kind = EntityKind::Person;
         }
     }
-    let (ahead, Some(entity)) = best[0] else { return };
-    let lead = ahead.saturating_sub(best[1].0).clamp(0, 60);
-    if lead < ranker.lead {
-        return;
-    }
-    attach(reading, number, entity, u8::try_from(60 + lead * 3).unwrap_or(u8::MAX));
-    let value = &mut reading.entities[entity];
-    if value.agreement == Agreement::Unknown && lead >= SURE {
-        value.agreement = agreement;
-    }
-    if value.kind == EntityKind::Unknown && agreement != Agreement::They {
-        value.kind = EntityKind::Person;
-    }
 }
 
-/// "Ada Brook, a chemist, said": the name before it tells where the entity stands.
-fn is_apposed(reading: &Reading, mention: &Mention) -> bool {
-    mention.kind == MentionKind::Role
-        && tree::relation(reading, mention.head).base() == Deprel::Appos
-}
-
-/// The entity can be meant by a pronoun of this agreement at all.
-fn fits(entity: &Entity, plural: bool, agreement: Agreement) -> bool {
-    if agreement == Agreement::They {
-        return plural || entity.kind == EntityKind::Organisation;
-    }
-    let person = matches!(entity.kind, EntityKind::Person | EntityKind::Unknown);
-    person && !plural && (entity.agreement == Agreement::Unknown || entity.agreement == agreement)
-}
-
-/// The two stand in one clause, where only a reflexive pronoun could mean the other.
-fn binds(words: &Words<'_>, reading: &Reading, pronoun: &Mention, mention: &Mention) -> bool {
-    let reflexive = words.lower(pronoun.head as usize).ends_with("sel")
-        || words.lower(pronoun.head as usize).ends_with("self")
-        || words.lower(pronoun.head as usize).ends_with("selves");
-    let possessive = place(reading, pronoun.head) == Place::Possessor;
-    let shared = head(reading, pronoun.head) == head(reading, mention.head)
-        && head(reading, pronoun.head) != pronoun.head;
-    let nested = possessive && head(reading, pronoun.head) == mention.head;
-    // The form tells a subject where the tree does not.
-    let nominative = matches!(words.lower(pronoun.head as usize), "he" | "she" | "they");
-    let object = !nominative && place(reading, pronoun.head) != Place::Subject;
-    !reflexive && (shared && !possessive && object || nested)
-}
-
-/// What does not depend on the mention alone.
-struct Case {
-    here: usize,
-    sentence: usize,
-    others: i32,
-    agreement: Agreement,
-    speaker: Option<sayso_core::EntityId>,
-}
-
-fn score(
+/// The pronouns with their answers, as each look sees them.
+pub(super) fn choices(
+    words: &Words<'_>,
+    lexicon: &Lexicon,
     ranker: &Ranker,
+    index: &Index,
     reading: &Reading,
-    pronoun: &Mention,
-    mention: &Mention,
-    entity: &Entity,
-    id: u32,
-    case: &Case,
-) -> i32 {
-    let distance = i32::try_from(case.here - case.sentence).unwrap_or(i32::MAX);
-    let own = place(reading, pronoun.head);
-    let its = place(reading, mention.head);
-    let quoted = |token: u32| reading.tokens.quotation.get(token as usize).is_some_and(|&q| q > 0);
-    let verb = head(reading, mention.head);
-    let first = reading.sentences.get(case.sentence).map_or(0, |s| s.tokens.start);
-    let count = entity.mentions.len();
-    let flag = i32::from;
-    let features: [i32; RANKER_FEATURES] = [
-        flag(distance == 0),
-        flag(distance == 1),
-        flag(distance == 2),
-        (distance - 2).max(0),
-        flag(its == Place::Subject),
-        flag(its == Place::Object),
-        flag(its == Place::Possessor),
-        flag(its == own),
-        flag(entity.agreement == case.agreement),
-        flag(entity.kind != EntityKind::Person && case.agreement != Agreement::They),
-        flag(mention.kind == MentionKind::Name),
-        flag(mention.kind == MentionKind::Pronoun),
-        flag(count >= 3),
-        flag(distance == 0 && its == Place::Subject && is_below(reading, pronoun.head, verb)),
-        flag(case.speaker.is_some_and(|speaker| speaker.0 == id)),
-        flag(quoted(mention.head) && !quoted(pronoun.head)),
-        flag(mention.tokens.start < first + 3),
-        case.others.min(4),
-        flag(mention.kind == MentionKind::Role),
-        flag(count == 1),
-    ];
-    features.iter().zip(&ranker.weights).map(|(f, w)| f * w).sum()
+) -> [Vec<Choice>; 2] {
+    let scene = Scene::new(words, lexicon, index, reading);
+    let first = look(&scene, &ranker.first, |_| {});
+    let votes = Votes::new(&first, &ranker.first, reading.entities.len());
+    let second = look(&scene, &ranker.second, |choice| votes.tell(choice));
+    [first, second]
 }
 
+/// Goes over the pronouns from left to right; each answer stands for those that follow.
+fn look(scene: &Scene<'_>, table: &Table, tell: impl Fn(&mut Choice)) -> Vec<Choice> {
+    let reading = scene.reading;
+    let mut sofar = Sofar::new(reading);
+    let mut choices = Vec::new();
+    for (mention, value) in reading.mentions.iter().enumerate() {
+        let pronoun = value.kind == MentionKind::Pronoun;
+        let lower = scene.words.lower(value.tokens.start as usize);
+        let Some(agreement) = agreement(lower).filter(|_| pronoun) else {
+            sofar.pass(reading, mention);
+            continue;
+        };
+        let options = scene.candidates(&sofar, mention, agreement);
+        let mut choice = Choice { mention, agreement, options };
+        tell(&mut choice);
+        sofar.settle(reading, mention, agreement, choice.best(table).0);
+        choices.push(choice);
+    }
+    choices
+}
+
+impl Choice {
+    /// The best answer and its share, the one mentioned last of equals.
+    fn best(&self, table: &Table) -> (Option<usize>, f32) {
+        let answers = self.options.iter().map(|option| option.entity).zip(self.shares(table));
+        let best = answers.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.unwrap_or((None, 1.0))
+    }
+
+    /// The share of each answer.
+    fn shares(&self, table: &Table) -> Vec<f32> {
+        let scores: Vec<i32> =
+            self.options.iter().map(|option| score(table, &option.clues)).collect();
+        let top = scores.iter().copied().max().unwrap_or(0);
+        let raise = |score: i32| {
+            let below = i16::try_from(score - top).unwrap_or(i16::MIN);
+            exp(f32::from(below) * 0.01)
+        };
+        let raised: Vec<f32> = scores.into_iter().map(raise).collect();
+        let sum: f32 = raised.iter().sum();
+        raised.into_iter().map(|share| share / sum).collect()
+    }
+}
+
+/// Rounds in which the shares and what each entity is called settle.
+const ROUNDS: usize = 4;
+
+/// How often each entity is *he*, *she* and *they*, by the shares of the first look. An entity is but one of
+/// *he* and *she*, so shares and votes are brought into agreement (expectation maximisation).
+struct Votes {
+    /// By entity.
+    all: Vec<[f32; 3]>,
+    /// By mention of a pronoun: its own.
+    own: BTreeMap<usize, Vec<(usize, f32)>>,
+}
+
+impl Votes {
+    fn new(choices: &[Choice], table: &Table, entities: usize) -> Self {
+        let first: Vec<Vec<f32>> = choices.iter().map(|choice| choice.shares(table)).collect();
+        let mut votes = Self { all: vec![[0.0; 3]; entities], own: BTreeMap::new() };
+        for _ in 0..=ROUNDS {
+            let mut all = vec![[0.0_f32; 3]; entities];
+            for (choice, first) in choices.iter().zip(&first) {
+                let options = choice.options.iter().zip(first);
+                let raised = options.map(|(option, share)| {
+                    (option.entity, share * votes.agrees(option.entity, choice.agreement))
+                });
+                let raised: Vec<(Option<usize>, f32)> = raised.collect();
+                let sum: f32 = raised.iter().map(|(_, share)| share).sum();
+                let own =
+                    raised.into_iter().filter_map(|(entity, share)| Some((entity?, share / sum)));
+                let own: Vec<(usize, f32)> = own.collect();
+                for &(entity, share) in &own {
+                    all[entity][form(choice.agreement)] += share;
+                }
+                votes.own.insert(choice.mention, own);
+            }
+            votes.all = all;
+        }
+        votes
+    }
+
+    /// How well the votes so far suit an agreement.
+    fn agrees(&self, entity: Option<usize>, agreement: Agreement) -> f32 {
+        let [he, she, _] = entity.map_or([0.0; 3], |entity| self.all[entity]);
+        match agreement {
+            Agreement::He => sigmoid(0.5 * (he - she)),
+            Agreement::She => sigmoid(0.5 * (she - he)),
+            _ => 0.5,
+        }
+    }
+
+    /// Tells each answer how the other pronouns agree with it.
+    fn tell(&self, choice: &mut Choice) {
+        let own = self.own.get(&choice.mention).map_or(&[][..], Vec::as_slice);
+        for option in &mut choice.options {
+            let Some(entity) = option.entity else { continue };
+            let mine = own.iter().find(|(other, _)| *other == entity).map_or(0.0, |own| own.1);
+            let [he, she, they] = self.all[entity];
+            let (with, against) = match choice.agreement {
+                Agreement::He => (he, she),
+                Agreement::She => (she, he),
+                _ => (they, he + she),
+            };
+            option.clues[VOTES] = 4 * often(with - mine) + often(against);
+        }
+    }
+}
+
+/// A sum of shares as one of four.
+fn often(sum: f32) -> u8 {
+    match sum {
+        sum if sum < 0.3 => 0,
+        sum if sum < 1.0 => 1,
+        sum if sum < 3.0 => 2,
+        _ => 3,
+    }
+}
 /// "X, who": the tree's antecedent, or the mention just before.
 fn relative(words: &Words<'_>, reading: &mut Reading, number: usize) {
     let pronoun = reading.mentions[number];

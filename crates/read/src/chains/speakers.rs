@@ -1,6 +1,6 @@
 //! Who speaks a quotation, as far as chains need it: a person who speaks does not call himself "he".
 
-use sayso_core::{EntityId, Quotation, Reading};
+use sayso_core::{Quotation, Reading};
 
 use super::tree::{Place, head, place};
 
@@ -15,7 +15,7 @@ pub(super) struct Speakers {
     /// By quotation: the word that heads what reports it.
     verbs: Vec<Option<u32>>,
     /// By quotation.
-    of: Vec<Option<EntityId>>,
+    of: Vec<Option<usize>>,
 }
 
 impl Speakers {
@@ -23,15 +23,15 @@ impl Speakers {
     pub(super) fn new(reading: &Reading) -> Self {
         let verbs = reading.quotations.iter().map(|q| verb(reading, q)).collect();
         let mut speakers = Self { verbs, of: vec![None; reading.quotations.len()] };
-        for i in 0..reading.mentions.len() {
-            speakers.see(reading, i);
+        for (i, mention) in reading.mentions.iter().enumerate() {
+            speakers.see(reading, i, mention.entity.map(|id| id.0 as usize));
         }
         speakers
     }
 
     /// The speaker of the quotation in which a word stands; one without a speaker of its own has
     /// that of the one before in its section.
-    pub(super) fn at(&self, reading: &Reading, token: u32) -> Option<EntityId> {
+    pub(super) fn at(&self, reading: &Reading, token: u32) -> Option<usize> {
         let number = reading.tokens.quotation.get(token as usize).copied().unwrap_or(0);
         let own = number.checked_sub(1)? as usize;
         let section = |q: usize| {
@@ -46,11 +46,11 @@ impl Speakers {
     }
 
     /// Takes note of a settled mention that reports a quotation of its sentence.
-    pub(super) fn see(&mut self, reading: &Reading, number: usize) {
+    pub(super) fn see(&mut self, reading: &Reading, number: usize, entity: Option<usize>) {
         let Some(mention) = reading.mentions.get(number) else { return };
         let at = mention.tokens.start;
         let outside = reading.tokens.quotation.get(at as usize) == Some(&0);
-        let Some(entity) = mention.entity.filter(|_| outside) else { return };
+        let Some(entity) = entity.filter(|_| outside) else { return };
         let subject = place(reading, mention.head) == Place::Subject;
         let next = reading.quotations.partition_point(|q| q.tokens.start < at);
         let sentence = reading.sentence_of(at);

@@ -119,7 +119,7 @@ pub(crate) fn agree(found: &[String], gold: &[String]) -> bool {
     found == gold || found.len() > 1 && gold.ends_with(found)
 }
 
-fn line(counts: Counts) -> String {
+pub(crate) fn line(counts: Counts) -> String {
     let Counts { right, open, wrong } = counts;
     let all = right + open + wrong;
     let rate = 100.0 * f64::from(right) / f64::from(all.max(1));

@@ -57,6 +57,7 @@ pub(super) fn draw(data: &Path, set: Set) -> anyhow::Result<Vec<Item>> {
     match set {
         Set::Sources | Set::Speakers => sources(data, &mut items)?,
         Set::Occasions => occasions(data, &mut items)?,
+        Set::News => anyhow::bail!("the items of {} are kept as they are", set.name()),
         Set::Statements => clauses(data, &mut items)?,
         Set::Doubts => sentences(data, &mut items)?,
     }

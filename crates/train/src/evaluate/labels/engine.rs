@@ -99,7 +99,7 @@ fn given(text: &Text) -> Vec<Given> {
 }
 
 /// Ranges of code points as bytes.
-fn bytes(text: &Text, ranges: &[Range]) -> Vec<Span> {
+pub(super) fn bytes(text: &Text, ranges: &[Range]) -> Vec<Span> {
     let offsets = Offsets::new(&text.document.text, OffsetUnit::Char);
     let byte = |at: usize| offsets.byte(u32::try_from(at).unwrap_or(u32::MAX));
     ranges.iter().map(|&(start, end)| Span::new(byte(start), byte(end))).collect()
@@ -120,7 +120,7 @@ impl Read<'_> {
         from_found: bool,
     ) -> Answer {
         match set {
-            Set::Sources | Set::Speakers | Set::Occasions => {
+            Set::Sources | Set::Speakers | Set::Occasions | Set::News => {
                 let list = if from_found { &self.found } else { &self.given };
                 let own = attribution(self.text, list, item)?;
                 Some(match set {

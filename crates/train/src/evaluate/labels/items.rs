@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use sayso::core::{CueKind, DoubtReason, OccasionKind, StatementType, Voice};
+use sayso_train::polnear::Roles;
 
 /// A range of code points, end-exclusive.
 pub(super) type Range = (usize, usize);
@@ -21,6 +22,8 @@ pub(crate) enum Set {
     Speakers,
     /// Occasion and date of the act, of attributions
     Occasions,
+    /// The same outside politics, of attributions that the engine found
+    News,
     /// Type, of clauses
     Statements,
     /// Whose voice, or which doubt, of sentences
@@ -28,8 +31,14 @@ pub(crate) enum Set {
 }
 
 impl Set {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Sources, Self::Speakers, Self::Occasions, Self::Statements, Self::Doubts];
+    pub(super) const ALL: [Self; 6] = [
+        Self::Sources,
+        Self::Speakers,
+        Self::Occasions,
+        Self::News,
+        Self::Statements,
+        Self::Doubts,
+    ];
 
     /// Name of its files of labels.
     pub(super) const fn name(self) -> &'static str {
@@ -37,6 +46,7 @@ impl Set {
             Self::Sources => "sources",
             Self::Speakers => "speakers",
             Self::Occasions => "occasions",
+            Self::News => "occasions-news",
             Self::Statements => "statements",
             Self::Doubts => "doubts",
         }
@@ -54,7 +64,7 @@ impl Set {
     pub(super) const fn spans(self) -> &'static [&'static str] {
         match self {
             Self::Sources | Self::Speakers => &["source", "cue", "content"],
-            Self::Occasions => &["source", "cue", "content", "times"],
+            Self::Occasions | Self::News => &["source", "cue", "content", "times"],
             Self::Statements | Self::Doubts => &["words"],
         }
     }
@@ -64,7 +74,7 @@ impl Set {
         match self {
             Self::Sources => &["voice", "cue"],
             Self::Speakers => &["speaker"],
-            Self::Occasions => &["occasion", "date"],
+            Self::Occasions | Self::News => &["occasion", "date"],
             Self::Statements => &["type"],
             Self::Doubts => &["doubt"],
         }
@@ -110,6 +120,13 @@ impl Item {
         super::draw::hash(&self.document, 7) & 1 == 1
     }
 
+    /// The spans of an attribution.
+    pub(super) fn roles(&self) -> Roles {
+        let [source, cue, content] =
+            [0, 1, 2].map(|role| self.spans.get(role).cloned().unwrap_or_default());
+        Roles { source, cue, content }
+    }
+
     /// First to last character.
     pub(super) fn whole(&self) -> Range {
         let roles = self.spans.iter().take(3).flatten();
@@ -136,7 +153,7 @@ pub(super) fn write(path: &Path, set: Set, items: &[Item]) -> anyhow::Result<()>
 }
 
 /// The rows of a table below its header, each with its line number.
-fn rows(path: &Path, header: &str) -> anyhow::Result<Vec<(usize, Vec<String>)>> {
+pub(super) fn rows(path: &Path, header: &str) -> anyhow::Result<Vec<(usize, Vec<String>)>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     let first = lines.next().map_or("", |(line, _)| line);

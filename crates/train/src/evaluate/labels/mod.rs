@@ -6,6 +6,7 @@ mod draw;
 mod engine;
 mod figures;
 mod items;
+pub(crate) mod pronouns;
 mod report;
 mod show;
 mod texts;
@@ -147,7 +148,7 @@ fn score(args: &Args, sets: &[Set]) -> anyhow::Result<Vec<Block>> {
 impl Scored {
     /// Whether attributions are asked about, so that answers may rest on given or on found spans.
     fn is_of_attributions(&self) -> bool {
-        matches!(self.set, Set::Sources | Set::Speakers | Set::Occasions)
+        !matches!(self.set, Set::Statements | Set::Doubts)
     }
 
     /// Takes the answers for the items of one document.
@@ -239,7 +240,11 @@ fn documents(data: &Path, items: &[&Item]) -> anyhow::Result<BTreeMap<String, Te
     for part in parts {
         let own = items.iter().filter(|item| item.part == part);
         let named: BTreeSet<&str> = own.map(|item| item.document.as_str()).collect();
-        for text in texts::read(data, part, Some(&named))? {
+        for mut text in texts::read(data, part, Some(&named))? {
+            if part == texts::NEWS {
+                let own = items.iter().filter(|item| item.document == text.document.id);
+                text.gold = own.map(|item| item.roles()).collect();
+            }
             documents.insert(text.document.id.clone(), text);
         }
     }

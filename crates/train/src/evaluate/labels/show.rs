@@ -14,7 +14,7 @@ use super::texts::Text;
 const fn context(set: Set) -> (usize, usize) {
     match set {
         Set::Sources | Set::Speakers => (350, 100),
-        Set::Occasions => (700, 300),
+        Set::Occasions | Set::News => (700, 300),
         Set::Statements => (250, 120),
         Set::Doubts => (700, 250),
     }
@@ -59,15 +59,15 @@ pub(super) fn shown(set: Set, item: &Item, text: &Text) -> String {
         close.entry(range.1).or_default().insert_str(0, right);
     };
     let brackets: &[(&str, &str)] = match set {
-        Set::Sources | Set::Speakers | Set::Occasions => &[("[S ", "]"), ("<C ", ">"), ("{", "}")],
         Set::Statements | Set::Doubts => &[("{", "}")],
+        _ => &[("[S ", "]"), ("<C ", ">"), ("{", "}")],
     };
     for (ranges, (left, right)) in item.spans.iter().zip(brackets) {
         for &range in ranges {
             mark(range, (*left).to_owned(), right);
         }
     }
-    if set == Set::Occasions {
+    if matches!(set, Set::Occasions | Set::News) {
         for (&range, number) in item.spans[3].iter().zip(1..) {
             mark(range, format!("@{number}_"), "");
         }

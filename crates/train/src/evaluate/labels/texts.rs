@@ -12,11 +12,14 @@ use super::items::Range;
 use crate::split::read_treebank;
 use sayso_train::polnear::{self, Roles};
 
+/// A corpus without attributions of its own: its items are what the engine found once.
+pub(super) const NEWS: &str = "raw-news";
+
 /// A text with what its corpus marks.
 pub(super) struct Text {
     pub(super) document: Document,
     pub(super) chars: Vec<char>,
-    /// `PolNeAR`'s attributions, or those of the items for training; empty elsewhere.
+    /// `PolNeAR`'s attributions, or those of the items; empty elsewhere.
     pub(super) gold: Vec<Roles>,
 }
 
@@ -59,7 +62,7 @@ pub(super) fn read(
             articles.map(|a| Ok(Text::new(plain(&a.id, &a.text)?, a.attributions))).collect()
         }
         "gossip-dev" => stories(&file("gossip/dev.jsonl.gz"), wanted),
-        "raw-news" => stories(&file("raw/news.jsonl.gz"), wanted),
+        NEWS => stories(&file("raw/news.jsonl.gz"), wanted),
         "gum-dev" => {
             let given = read_treebank(&file("ud/gum-dev.conllu.gz"), &[])?;
             let given = given.into_iter().filter(|given| wanted(&given.document.id));

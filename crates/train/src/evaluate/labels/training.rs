@@ -1,5 +1,5 @@
-//! Articles whose occasions and dates were labelled, for the weights that choose them; none of the
-//! evaluated ones. A label `open` leaves a question out.
+//! Articles of train whose occasions and dates were labelled, for the weights that choose them; none
+//! of the evaluated ones. A label `open` leaves a question out.
 
 use std::path::Path;
 
@@ -10,16 +10,10 @@ use super::documents;
 use super::engine::{self, Engine};
 use super::items::{self, Item, Set};
 use super::texts::Text;
-use sayso_train::polnear::Roles;
-
-/// A corpus without attributions of its own: its items are those that the engine found.
-const NEWS: &str = "raw-news";
 
 /// What the acts of one document may take, and the labelled ones of them.
 pub(crate) struct Labelled {
     pub(crate) document: String,
-    /// The corpus it is from.
-    pub(crate) part: String,
     /// Of all its acts, in text order.
     pub(crate) choices: Vec<Choice>,
     pub(crate) acts: Vec<Act>,
@@ -53,13 +47,7 @@ impl Training {
         let path = folder.join("occasions-train-a.tsv");
         let labels = items::labels(&path, Set::Occasions)?;
         let labels = labels.with_context(|| format!("{} is not there", path.display()))?;
-        let mut texts = documents(data, &items.iter().collect::<Vec<_>>())?;
-        for item in items.iter().filter(|item| item.part == NEWS) {
-            let [source, cue, content] = [0, 1, 2].map(|role| item.spans[role].clone());
-            if let Some(text) = texts.get_mut(&item.document) {
-                text.gold.push(Roles { source, cue, content });
-            }
-        }
+        let texts = documents(data, &items.iter().collect::<Vec<_>>())?;
         Ok(Self { engine: Engine::new(), items, labels, texts })
     }
 
@@ -78,8 +66,7 @@ impl Training {
                     (label != "open").then_some(Act { at, right, is_none: label == "none" })
                 };
                 let acts = items().filter_map(act).collect();
-                let part = items().next().map_or_else(String::new, |item| item.part.clone());
-                all[question].push(Labelled { document: id.clone(), part, choices, acts });
+                all[question].push(Labelled { document: id.clone(), choices, acts });
             }
         }
         all
