@@ -18,7 +18,7 @@ mod words;
 use sayso_core::{Document, Layers, Reading};
 
 pub use chains::{
-    CLUES, Clues, PronounChoice, Ranker, Table as RankerTable, VALUES, score as clue_score,
+    CLUES, Clues, LIKELY, PronounChoice, Ranker, Table as RankerTable, VALUES, choose,
 };
 use lexicon::Lexicon;
 use net::{Net, NetScratch};

@@ -11,7 +11,7 @@ use clap::Args;
 use rayon::prelude::*;
 use sayso_core::{Layers, Reading};
 use sayso_read::{
-    CLUES, Clues, PronounChoice, Ranker, RankerTable, Reader, Scratch, VALUES, clue_score,
+    CLUES, Clues, LIKELY, PronounChoice, Ranker, RankerTable, Reader, Scratch, VALUES, choose,
 };
 
 use crate::evaluate::chains::{Counts, agree, line, words};
@@ -139,7 +139,8 @@ fn table(questions: &[&Question]) -> RankerTable {
     table
 }
 
-/// What the rankers make of the pronouns, by part and label.
+/// What the rankers make of the pronouns, by part and label; as the engine does, without an answer that is
+/// not likelier than all else together.
 fn tally(
     documents: &[Labelled],
     questions: &[Vec<Question>],
@@ -151,11 +152,10 @@ fn tally(
         let ranker = &rankers[fold(&labelled.document.id)];
         let table = if look == 0 { &ranker.first } else { &ranker.second };
         for question in questions {
-            let options = question.choice.options.iter();
-            let best = options
-                .map(|(name, clues)| (clue_score(table, clues), name))
-                .reduce(|best, next| if next.0 > best.0 { next } else { best });
-            let said = best.map_or("", |(_, name)| name.as_str());
+            let options = &question.choice.options;
+            let (best, share) = choose(table, options.iter().map(|(_, clues)| clues));
+            let best = options.get(best).filter(|_| share >= LIKELY);
+            let said = best.map_or("", |(name, _)| name.as_str());
             let (class, right) = match &question.meant {
                 Meant::Name(gold) => ("named", agree(&words(said), gold)),
                 Meant::Nobody => ("nobody", said.is_empty()),

@@ -18,7 +18,7 @@ use crate::lexicon::Lexicon;
 use crate::words::Words;
 
 use entities::Index;
-pub use ranker::{CLUES, Clues, Ranker, Table, VALUES, score};
+pub use ranker::{CLUES, Clues, LIKELY, Ranker, Table, VALUES, choose};
 
 /// Links the names in `reading.mentions` with each other, adds pronouns and role phrases, and fills
 /// entities.

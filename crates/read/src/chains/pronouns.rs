@@ -6,20 +6,16 @@ use std::collections::BTreeMap;
 use sayso_core::{Agreement, Deprel, EntityKind, Mention, MentionKind, Reading};
 
 use crate::lexicon::Lexicon;
-use crate::net::math::{exp, sigmoid};
+use crate::net::math::sigmoid;
 use crate::words::Words;
 
 use super::candidates::{Candidate, Scene, Sofar, agreement, form};
 use super::entities::{Index, attach};
-use super::ranker::{Ranker, Table, score};
+use super::ranker::{LIKELY, Ranker, Table, choose, shares};
 use super::tree::{self, head};
 
 /// Place of the clue that the second look adds.
 const VOTES: usize = 9;
-
-/// A pronoun stands for somebody only where that is likelier than all else together: a wrong name is worse
-/// than none.
-const LIKELY: f32 = 0.5;
 
 /// A pronoun with its answers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -101,25 +97,15 @@ fn look(scene: &Scene<'_>, table: &Table, tell: impl Fn(&mut Choice)) -> Vec<Cho
 }
 
 impl Choice {
-    /// The best answer and its share, the one mentioned last of equals.
+    /// The best answer and its share.
     fn best(&self, table: &Table) -> (Option<usize>, f32) {
-        let answers = self.options.iter().map(|option| option.entity).zip(self.shares(table));
-        let best = answers.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.unwrap_or((None, 1.0))
+        let (best, share) = choose(table, self.options.iter().map(|option| &option.clues));
+        (self.options.get(best).and_then(|option| option.entity), share)
     }
 
     /// The share of each answer.
     fn shares(&self, table: &Table) -> Vec<f32> {
-        let scores: Vec<i32> =
-            self.options.iter().map(|option| score(table, &option.clues)).collect();
-        let top = scores.iter().copied().max().unwrap_or(0);
-        let raise = |score: i32| {
-            let below = i16::try_from(score - top).unwrap_or(i16::MIN);
-            exp(f32::from(below) * 0.01)
-        };
-        let raised: Vec<f32> = scores.into_iter().map(raise).collect();
-        let sum: f32 = raised.iter().sum();
-        raised.into_iter().map(|share| share / sum).collect()
+        shares(table, self.options.iter().map(|option| &option.clues))
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::net::math::exp;
+
 /// Most values that a clue takes.
 pub const VALUES: usize = 16;
 
@@ -91,8 +93,32 @@ fn table(rows: &BTreeMap<String, Vec<i32>>) -> Table {
     })
 }
 
+/// A pronoun stands for somebody only where that is likelier than all else together: a wrong name is worse
+/// than none.
+pub const LIKELY: f32 = 0.5;
+
+/// The best answer and its share, the first of equals.
+pub fn choose<'a>(table: &Table, answers: impl Iterator<Item = &'a Clues>) -> (usize, f32) {
+    let all = shares(table, answers).into_iter().enumerate();
+    let best = all.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.unwrap_or((0, 0.0))
+}
+
+/// The share of each answer.
+pub(super) fn shares<'a>(table: &Table, answers: impl Iterator<Item = &'a Clues>) -> Vec<f32> {
+    let scores: Vec<i32> = answers.map(|clues| score(table, clues)).collect();
+    let top = scores.iter().copied().max().unwrap_or(0);
+    let raise = |score: i32| {
+        let below = i16::try_from(score - top).unwrap_or(i16::MIN);
+        exp(f32::from(below) * 0.01)
+    };
+    let raised: Vec<f32> = scores.into_iter().map(raise).collect();
+    let sum: f32 = raised.iter().sum();
+    raised.into_iter().map(|share| share / sum).collect()
+}
+
 /// Sum of the weights of an answer's clues.
-pub fn score(table: &Table, clues: &Clues) -> i32 {
+fn score(table: &Table, clues: &Clues) -> i32 {
     let rows = table.iter().zip(clues);
     rows.filter_map(|(row, &number)| row.get(usize::from(number))).sum()
 }
