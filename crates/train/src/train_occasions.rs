@@ -148,8 +148,8 @@ fn learn(examples: &[Example<'_>], counts_in: impl Fn(&str) -> bool) -> Table {
         })
         .collect();
     let weights = loglinear::fit(&questions, names.len(), PRIOR);
-    let named = names.iter().map(|name| (*name).to_owned()).zip(weights);
-    named.filter(|(_, weight)| *weight != 0).collect()
+    let pairs = names.iter().map(|name| (*name).to_owned()).zip(weights);
+    pairs.filter(|(_, weight)| *weight != 0).collect()
 }
 
 /// The table as TOML.
