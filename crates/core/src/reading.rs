@@ -303,7 +303,7 @@ pub struct Mention {
     pub names: EntityKind,
     /// The entity, where one could be settled.
     pub entity: Option<EntityId>,
-    /// How sure: best minus second, x255.
+    /// How sure, x255: best minus second; of a pronoun the share of its answer.
     pub margin: u8,
 }
 

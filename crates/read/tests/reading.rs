@@ -159,7 +159,7 @@ fn a_pronoun_means_whom_the_rest_of_the_text_calls_so() {
 
 #[test]
 fn titles_and_headline_words_are_no_part_of_a_name() {
-    let text = "Miller Signs Harbour Deal\n\nMr Hughes, who leads the port, met Secretary of State Clara Miller on \
+    let text = "Claim Miller Lied About Deal\n\nMr Hughes, who leads the port, met Secretary of State Clara Miller on \
                 Monday. Peter Hughes said the deal was good. Miller agreed.";
     let peter = Some("Peter Hughes".to_owned());
     let clara = Some("Clara Miller".to_owned());
