@@ -17,11 +17,10 @@ mod words;
 
 use sayso_core::{Document, Layers, Reading};
 
-pub use chains::{
-    CLUES, Clues, LIKELY, PronounChoice, Ranker, Table as RankerTable, VALUES, choose,
-};
+pub use chains::{PronounChoice, ranker};
 use lexicon::Lexicon;
 use net::{Net, NetScratch};
+use ranker::Ranker;
 use words::{Folded, Words};
 
 /// Why a reader could not be made.
@@ -76,12 +75,6 @@ impl Reader {
             ranker: Ranker::embedded(),
             net: Net::load(net)?,
         })
-    }
-
-    /// The same reader with other weights for pronouns.
-    #[must_use]
-    pub fn with_ranker(self, ranker: Ranker) -> Self {
-        Self { ranker, ..self }
     }
 
     /// The pronouns of a document that is read but for its chains, with whom each may mean, for a trainer

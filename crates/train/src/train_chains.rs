@@ -10,9 +10,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 use rayon::prelude::*;
 use sayso_core::{Layers, Reading};
-use sayso_read::{
-    CLUES, Clues, LIKELY, PronounChoice, Ranker, RankerTable, Reader, Scratch, VALUES, choose,
-};
+use sayso_read::ranker::{CLUES, Clues, LIKELY, Ranker, Table, VALUES, choose};
+use sayso_read::{PronounChoice, Reader, Scratch};
 
 use crate::evaluate::chains::{Counts, agree, line, words};
 use crate::evaluate::labels::pronouns::{self, Labelled, Meant};
@@ -67,7 +66,7 @@ pub(crate) fn run(args: &TrainChains) -> Result<()> {
         };
         pairs.map(questions).collect()
     };
-    let fit = |questions: &[Vec<Question>], held_out: Option<usize>| -> RankerTable {
+    let fit = |questions: &[Vec<Question>], held_out: Option<usize>| -> Table {
         let pairs = documents.iter().zip(questions);
         let seen = pairs.filter(|(labelled, _)| Some(fold(&labelled.document.id)) != held_out);
         table(&seen.flat_map(|(_, questions)| questions).collect::<Vec<_>>())
@@ -78,7 +77,7 @@ pub(crate) fn run(args: &TrainChains) -> Result<()> {
         for look in [0, 1] {
             let questions = ask(&rankers, look);
             let parts = (0..FOLDS).into_par_iter();
-            let tables: Vec<RankerTable> = parts.map(|held| fit(&questions, Some(held))).collect();
+            let tables: Vec<Table> = parts.map(|held| fit(&questions, Some(held))).collect();
             for (ranker, table) in rankers.iter_mut().zip(tables) {
                 *of(ranker, look) = table;
             }
@@ -93,7 +92,7 @@ pub(crate) fn run(args: &TrainChains) -> Result<()> {
 }
 
 /// The table of a look.
-fn of(ranker: &mut Ranker, look: usize) -> &mut RankerTable {
+fn of(ranker: &mut Ranker, look: usize) -> &mut Table {
     if look == 0 { &mut ranker.first } else { &mut ranker.second }
 }
 
@@ -118,7 +117,7 @@ fn questions(labelled: &Labelled, choices: Vec<PronounChoice>) -> Vec<Question> 
 }
 
 /// Weights from some pronouns.
-fn table(questions: &[&Question]) -> RankerTable {
+fn table(questions: &[&Question]) -> Table {
     let features = |clues: &Clues| {
         let numbered =
             clues.iter().enumerate().filter(|(_, number)| usize::from(**number) < VALUES);
@@ -132,7 +131,7 @@ fn table(questions: &[&Question]) -> RankerTable {
         })
         .collect();
     let weights = loglinear::fit(&examples, CLUES.len() * VALUES, PRIOR);
-    let mut table: RankerTable = [[0; VALUES]; CLUES.len()];
+    let mut table: Table = [[0; VALUES]; CLUES.len()];
     for (row, weights) in table.iter_mut().zip(weights.chunks(VALUES)) {
         row.copy_from_slice(weights);
     }

@@ -8,7 +8,7 @@ use crate::lexicon::{Lexicon, Lists};
 use crate::words::Words;
 
 use super::entities::Index;
-use super::ranker::{ABSENT, CLUES, Clues};
+use super::ranker::{ABSENT, CLUES, Clues, OF_NONE};
 use super::speakers::Speakers;
 use super::tree::{Place, head, is_below, place, relation};
 
@@ -28,8 +28,8 @@ pub(super) struct Candidate {
 /// What a document shows before its pronouns are settled.
 pub(super) struct Scene<'a> {
     pub(super) words: &'a Words<'a>,
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) index: &'a Index,
+    lexicon: &'a Lexicon,
+    index: &'a Index,
     pub(super) reading: &'a Reading,
     /// By entity: named in the headline, the first person of the body.
     prominent: Vec<u8>,
@@ -38,12 +38,12 @@ pub(super) struct Scene<'a> {
 /// What has been settled up to a pronoun.
 pub(super) struct Sofar {
     /// By mention: its entity.
-    pub(super) of: Vec<Option<usize>>,
+    of: Vec<Option<usize>>,
     /// By entity: its mentions so far.
     counts: Vec<u32>,
     /// The last pronoun of each agreement: its word and entity.
     last: [Option<(u32, Option<usize>)>; 3],
-    pub(super) speakers: Speakers,
+    speakers: Speakers,
 }
 
 impl Sofar {
@@ -160,9 +160,10 @@ impl<'a> Scene<'a> {
         }
         let pronoun = &self.reading.mentions[number];
         let mut clues = [ABSENT; CLUES.len()];
-        clues[23] = upto(form(agreement), 2) * 4 + upto(near, 3);
-        clues[24] = place_number(place(self.reading, pronoun.head))
-            + 4 * u8::from(self.quotation(pronoun.head) > 0);
+        let quoted = u8::from(self.quotation(pronoun.head) > 0);
+        let [of_near, of_place] = OF_NONE;
+        clues[of_near] = upto(form(agreement), 2) * 4 + upto(near, 3);
+        clues[of_place] = place_number(place(self.reading, pronoun.head)) + 4 * quoted;
         all.push(Candidate { entity: None, clues });
         all
     }
@@ -290,31 +291,57 @@ impl<'a> Scene<'a> {
             2 * u8::from(self.heads_conjunction(mention))
         };
         let flag = u8::from;
+        // In the order of the clues.
         [
+            // distance
             if is_ahead { 11 } else { upto(one.distance, 10) },
+            // paragraphs
             upto(paragraphs as usize, 4) + 5 * flag(starts(pronoun.head)),
+            // recency
             upto(recency, 9),
+            // kind_place
             kind * 4 + its_place,
+            // places
             own_place * 4 + its_place,
+            // distance_place
             far * 4 + its_place,
+            // count_distance
             count * 3 + far.min(2),
+            // rank_distance
             upto(rank, 3) * 4 + far,
+            // marked
             upto(form(agreement), 2) * 3 + marked,
+            // votes
             ABSENT,
+            // quotations
             quotations * 2 + flag(speaks),
+            // starts
             (flag(starts(mention.head)) * 2 + flag(starts(pronoun.head))) * 4 + far,
+            // saying
             (flag(self.is_said(mention.head)) * 2 + flag(self.is_said(pronoun.head))) * 4 + far,
+            // below
             if below { 1 + own_place } else { 0 },
+            // clause
             clause * 2 + flag(below),
+            // who_distance
             who * 3 + far.min(2),
+            // form_who
             upto(form(agreement), 2) * 5 + who,
+            // prominent
             self.prominent[one.entity] * 2 + flag(far > 1),
+            // ahead
             if is_ahead { 1 + own_place * 2 + flag(starts(pronoun.head)) } else { 0 },
+            // last_pronoun
             last,
+            // joined
             joined * 2 + flag(agreement == Agreement::They),
+            // relation
             relation_number(relation(reading, mention.head)) * 2 + flag(far == 0),
+            // rivals
             upto(near, 4) * 3 + upto(recency, 2),
+            // none_near
             ABSENT,
+            // none_place
             ABSENT,
         ]
     }

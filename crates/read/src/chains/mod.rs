@@ -7,7 +7,7 @@ mod candidates;
 mod entities;
 mod mentions;
 mod pronouns;
-mod ranker;
+pub mod ranker;
 mod roles;
 mod speakers;
 mod tree;
@@ -18,7 +18,7 @@ use crate::lexicon::Lexicon;
 use crate::words::Words;
 
 use entities::Index;
-pub use ranker::{CLUES, Clues, LIKELY, Ranker, Table, VALUES, choose};
+use ranker::{Clues, Ranker};
 
 /// Links the names in `reading.mentions` with each other, adds pronouns and role phrases, and fills
 /// entities.

@@ -11,11 +11,8 @@ use crate::words::Words;
 
 use super::candidates::{Candidate, Scene, Sofar, agreement, form};
 use super::entities::{Index, attach};
-use super::ranker::{LIKELY, Ranker, Table, choose, shares};
+use super::ranker::{LIKELY, Ranker, Table, VOTES, choose, shares};
 use super::tree::{self, head};
-
-/// Place of the clue that the second look adds.
-const VOTES: usize = 9;
 
 /// A pronoun with its answers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -183,6 +180,7 @@ fn often(sum: f32) -> u8 {
         _ => 3,
     }
 }
+
 /// "X, who": the tree's antecedent, or the mention just before.
 fn relative(words: &Words<'_>, reading: &mut Reading, number: usize) {
     let pronoun = reading.mentions[number];

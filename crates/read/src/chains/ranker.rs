@@ -44,6 +44,11 @@ pub const CLUES: [&str; 25] = [
     "none_place",
 ];
 
+/// Place of the clue that the second look adds.
+pub(super) const VOTES: usize = 9;
+/// Places of the clues of none: how many may be meant near by, and where the pronoun stands.
+pub(super) const OF_NONE: [usize; 2] = [23, 24];
+
 /// Weights in hundredths, for each clue and number.
 pub type Table = [[i32; VALUES]; CLUES.len()];
 
@@ -129,6 +134,8 @@ mod tests {
 
     #[test]
     fn the_built_in_weights_parse_and_name_known_clues() {
+        assert_eq!(CLUES[VOTES], "votes");
+        assert_eq!(OF_NONE.map(|clue| CLUES[clue]), ["none_near", "none_place"]);
         let file: File = toml::from_str(WEIGHTS).unwrap();
         for (clue, row) in file.first.iter().chain(&file.second) {
             assert!(CLUES.contains(&clue.as_str()), "{clue}");

@@ -72,11 +72,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 }
 
 /// Counts by class of mention.
-pub(crate) type Table = BTreeMap<&'static str, Counts>;
+type Table = BTreeMap<&'static str, Counts>;
 
 /// Counts the mentions of a document; prints the wrong ones if asked.
 #[expect(clippy::print_stdout, reason = "the evaluator talks to its user")]
-pub(crate) fn tally(given: &Given, reading: &Reading, errors: bool, table: &mut Table) {
+fn tally(given: &Given, reading: &Reading, errors: bool, table: &mut Table) {
     let gold = mentions(given);
     let names = canonical(given, &gold);
     for mention in &gold {

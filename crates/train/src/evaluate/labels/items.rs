@@ -22,7 +22,7 @@ pub(crate) enum Set {
     Speakers,
     /// Occasion and date of the act, of attributions
     Occasions,
-    /// The same outside politics, of attributions that the engine found
+    /// The same in other news, of attributions that the engine found
     News,
     /// Type, of clauses
     Statements,

@@ -1,6 +1,6 @@
 //! Pronouns whose meaning was labelled, for the weights of the ranker: ids and offsets, no text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -34,32 +34,29 @@ pub(crate) struct Labelled {
 /// # Errors
 /// A file that is missing or of another shape, named with its line.
 pub(crate) fn read(data: &Path, path: &Path) -> anyhow::Result<Vec<Labelled>> {
+    let place = |line: usize| format!("{}:{line}", path.display());
     let rows = items::rows(path, "part\tdocument\tpronoun\tname")?;
-    let mut parts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    // By part and document: line, pronoun and name.
+    let mut parts: BTreeMap<&str, BTreeMap<&str, Vec<(usize, &str, &str)>>> = BTreeMap::new();
     for (line, cells) in &rows {
-        let [part, document, ..] = cells.as_slice() else {
-            bail!("{}:{line}: expected a part and a document", path.display());
+        let [part, document, pronoun, name] = cells.as_slice() else {
+            bail!("{}: expected part, document, pronoun and name", place(*line));
         };
-        parts.entry(part).or_default().insert(document);
+        let of_part = parts.entry(part).or_default();
+        of_part.entry(document).or_default().push((*line, pronoun, name));
     }
     let mut all = Vec::new();
-    for (part, named) in &parts {
-        for text in texts::read(data, part, Some(named))? {
+    for (part, documents) in &parts {
+        let named = documents.keys().copied().collect();
+        for text in texts::read(data, part, Some(&named))? {
             let mut pronouns = BTreeMap::new();
-            for (line, cells) in &rows {
-                let [_, document, pronoun, name] = cells.as_slice() else {
-                    bail!("{}:{line}: expected four columns", path.display());
-                };
-                if *document != text.document.id || name == "open" {
-                    continue;
-                }
+            let own = documents.get(text.document.id.as_str()).into_iter().flatten();
+            for &(line, pronoun, name) in own.filter(|(.., name)| *name != "open") {
                 let span = |cell: &str| {
-                    let span = items::ranges(cell).and_then(|r| bytes(&text, &r).pop());
-                    span.with_context(|| {
-                        format!("{}:{line}: {cell:?} is no range like 3-8", path.display())
-                    })
+                    let span = items::ranges(cell).and_then(|ranges| bytes(&text, &ranges).pop());
+                    span.with_context(|| format!("{}: {cell:?} is no range like 3-8", place(line)))
                 };
-                let meant = match name.as_str() {
+                let meant = match name {
                     "none" => Meant::Nobody,
                     cell => Meant::Name(words(text.document.slice(span(cell)?))),
                 };
