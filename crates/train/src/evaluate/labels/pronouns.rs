@@ -29,6 +29,9 @@ pub(crate) struct Labelled {
     pub(crate) pronouns: BTreeMap<Span, Meant>,
 }
 
+/// A line's number, pronoun and name.
+type Row<'a> = (usize, &'a str, &'a str);
+
 /// Reads the labels and their texts; what is labelled `open` is left out.
 ///
 /// # Errors
@@ -36,8 +39,7 @@ pub(crate) struct Labelled {
 pub(crate) fn read(data: &Path, path: &Path) -> anyhow::Result<Vec<Labelled>> {
     let place = |line: usize| format!("{}:{line}", path.display());
     let rows = items::rows(path, "part\tdocument\tpronoun\tname")?;
-    // By part and document: line, pronoun and name.
-    let mut parts: BTreeMap<&str, BTreeMap<&str, Vec<(usize, &str, &str)>>> = BTreeMap::new();
+    let mut parts: BTreeMap<&str, BTreeMap<&str, Vec<Row<'_>>>> = BTreeMap::new();
     for (line, cells) in &rows {
         let [part, document, pronoun, name] = cells.as_slice() else {
             bail!("{}: expected part, document, pronoun and name", place(*line));
