@@ -73,8 +73,10 @@ pub enum Role {
     Text,
     /// Text for word vectors that counts once.
     OldText,
-    /// Text that teachers label.
+    /// Text that teachers label with trees.
     Lessons,
+    /// Names of that text: see [`super::text_names`].
+    TextNames,
     /// Trees to watch the training by; never trained on.
     DevTreebank,
     /// Names to watch the training by; never trained on.

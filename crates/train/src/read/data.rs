@@ -125,21 +125,22 @@ fn vectors(config: &Config, sentences: &[Sentence], folder: &Path) -> Result<Vec
 
 /// Adds a file: JSON lines with `text` (and `id`, each counted once), else plain text.
 fn add_texts(counter: &mut Counter, input: &Input, weight: f32) -> Result<()> {
-    each_text(&input.path, |text| counter.add(weight, raw_words(text).into_iter()))
+    each_text(&input.path, |_, text| counter.add(weight, raw_words(text).into_iter()))
 }
 
-/// Tells the texts of a file: of JSON lines the `text`s (of lines with one `id` the first), else all of it.
+/// Tells the ids and texts of a file: of JSON lines the `text`s (of lines with one `id` the first), else all
+/// of it without an id.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn each_text(path: &Path, mut tell: impl FnMut(&str)) -> Result<()> {
+pub fn each_text(path: &Path, mut tell: impl FnMut(&str, &str)) -> Result<()> {
     let mut file = treebank::open(path)?;
     let is_json = path.to_string_lossy().contains(".jsonl");
     if !is_json {
         let mut text = String::new();
         file.read_to_string(&mut text)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        tell(&text);
+        tell("", &text);
         return Ok(());
     }
     let mut previous = None;
@@ -148,7 +149,7 @@ pub fn each_text(path: &Path, mut tell: impl FnMut(&str)) -> Result<()> {
         let text: Text = serde_json::from_str(&line)
             .with_context(|| format!("{}:{}", path.display(), number + 1))?;
         if text.id.is_empty() || previous.as_ref() != Some(&text.id) {
-            tell(&text.text);
+            tell(&text.id, &text.text);
         }
         previous = Some(text.id);
     }

@@ -7,6 +7,7 @@ use sayso_read::net::features::{Keys, keys, norm_key};
 use sayso_read::net::lemma::Script;
 use sayso_read::net::tables::{KeyTable, ListedWords, Tables, TagPair, lexicon_key};
 
+use super::name_lists::capital;
 use super::names::Named;
 use super::network::Candidate;
 use super::teach::Lesson;
@@ -24,6 +25,9 @@ const LEAST_SEEN: u32 = 2;
 
 /// The same for a key met in lessons only.
 const LEAST_HEARD: u32 = 5;
+
+/// Share of the sentences that are met in small letters, in capitals, or with the capitals of a headline.
+const RECASED: f32 = 0.08;
 
 /// Words seen this often always find their lemma in the lexicon; only rarer ones train the scripts.
 const RARE: u32 = 30;
@@ -253,7 +257,7 @@ impl Encoder {
     }
 
     /// The sentence with some of its forms disturbed as other writers might: all lower case, all
-    /// capitals, other quotation marks, no final stop; most often as it is.
+    /// capitals, capitals as in headlines, other quotation marks, no final stop; most often as it is.
     pub fn disturbed(&self, example: &Example, stream: &mut Stream) -> Example {
         let mut out = example.clone();
         let draw = stream.uniform();
@@ -263,6 +267,7 @@ impl Encoder {
             let form = match draw {
                 d if d < 0.03 => form.to_lowercase(),
                 d if d < 0.04 => form.to_uppercase(),
+                d if d < RECASED && form.chars().count() > 3 => capital(form),
                 _ => form.to_owned(),
             };
             match quotes {
@@ -271,7 +276,7 @@ impl Encoder {
                 _ => form,
             }
         };
-        if draw < 0.04 || quotes < 0.20 {
+        if draw < RECASED || quotes < 0.20 {
             for (form, ids) in out.forms.iter_mut().zip(&mut out.ids) {
                 let new = rewrite(form);
                 if new != *form {

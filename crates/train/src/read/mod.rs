@@ -13,5 +13,6 @@ pub mod names;
 pub mod network;
 pub mod rename;
 pub mod teach;
+pub mod text_names;
 pub mod treebank;
 pub mod vectors;

@@ -70,7 +70,8 @@ impl NameLists {
     }
 }
 
-fn capital(name: &str) -> String {
+/// The word with a capital.
+pub(super) fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
 }

@@ -1,6 +1,6 @@
 //! People under other names: in a share of the training sentences the names of people are exchanged for
-//! names off the lists, now and then for a double name of two parts, so that tags and trees come to hang
-//! on where a name stands and not on which one it is.
+//! names off the lists or made up of two of these, now and then for a double name of two parts, so that
+//! tags and trees come to hang on where a name stands and not on which one it is.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,9 @@ use crate::nn::{NO_LABEL, Stream};
 
 /// Share of double names ("Anna-Lena", "Hale-Brook") among the new ones.
 const DOUBLE: f32 = 0.15;
+
+/// Share of made-up names among the new ones: most names of the world are on no list.
+const MADE_UP: f32 = 0.4;
 
 /// Names of people to take.
 #[derive(Debug)]
@@ -45,11 +48,11 @@ impl People {
                     let first = at == start && end - start > 1;
                     let alone = end - start == 1 && self.lists.has("forename", form);
                     let pool = if first || alone { &self.forenames } else { &self.surnames };
-                    let mut draw = || pool.get(stream.below(pool.len())).cloned();
-                    let name = draw().unwrap_or_else(|| form.clone());
-                    let double = stream.uniform() < DOUBLE;
-                    let second = pool.get(stream.below(pool.len())).filter(|_| double).cloned();
-                    (name, second)
+                    let mut draw = || pool.get(stream.below(pool.len())).unwrap_or(form).as_str();
+                    let (name, other) = (draw(), draw());
+                    let second = Some(draw().to_owned()).filter(|_| stream.uniform() < DOUBLE);
+                    let made_up = stream.uniform() < MADE_UP;
+                    (if made_up { spliced(name, other) } else { name.to_owned() }, second)
                 });
                 let (name, second) = (name.clone(), second.clone());
                 out.ids[at] = encoder.ids(&name);
@@ -63,6 +66,12 @@ impl People {
         }
         out
     }
+}
+
+/// The first half of one name and the second of another: "Corvin" of *Cornelia* and *Melvin*.
+fn spliced(first: &str, second: &str) -> String {
+    let half = |name: &str| name.chars().count() / 2;
+    first.chars().take(half(first)).chain(second.chars().skip(half(second))).collect()
 }
 
 /// A word with a capital and more letters: no initial, no part of a name in small letters.

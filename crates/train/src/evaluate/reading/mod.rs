@@ -1,5 +1,5 @@
 //! Scores reading on the treebanks: gold words and raw text, by set, genre and sentence length, with
-//! intervals over documents; names on the labels of EWT dev; CPU time.
+//! intervals over documents; names on the labels of EWT dev and on own labels of news; CPU time.
 
 mod names;
 mod report;
@@ -24,7 +24,7 @@ use score::{Counts, LAS, score, total};
 /// Options.
 #[derive(ClapArgs)]
 pub(crate) struct Args {
-    /// Folder that holds `ud` and `ner`
+    /// Folder that holds `ud`, `ner` and `raw`
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
     /// Documents drawn again for the intervals
@@ -55,6 +55,9 @@ pub(crate) struct Speed {
 /// The two parts.
 const PARTS: [(&str, &str); 2] = [("EWT", "ewt-dev"), ("GUM", "gum-dev")];
 
+/// Own labels of names in news that no weights are trained on.
+const NEWS_NAMES: &str = "evaluation/labels/names-news.tsv";
+
 /// Borders of sentence lengths in words.
 const LENGTHS: [(u32, u32); 4] = [(1, 10), (11, 20), (21, 40), (41, u32::MAX)];
 
@@ -80,7 +83,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             slices.extend(tables(part, mode, &documents, &readings, args.bootstrap));
         }
     }
-    let names = names::score(&args.data.join("ner/uner-ewt-dev.iob2.gz"), &reader)?;
+    let names = [
+        names::given(&args.data.join("ner/uner-ewt-dev.iob2.gz"), &reader)?,
+        names::raw(Path::new(NEWS_NAMES), &args.data.join("raw/news.jsonl.gz"), &reader)?,
+    ];
     let page = report::page(&slices, &names, &speed)?;
     let raw = report::raw(&slices, &names, &speed, "read-en-1");
     save(

@@ -1,11 +1,13 @@
-//! Names of people, organisations and places against the labels of EWT dev.
+//! Names of people, organisations and places against the labels of EWT dev, and against our own of news.
 
 use std::path::Path;
 
-use anyhow::Result;
-use sayso_core::{EntityKind, Layers, MentionKind, Reading};
+use anyhow::{Result, ensure};
+use sayso::ingest::{Hints, ingest};
+use sayso_core::{EntityKind, InputKind, Layers, MentionKind, Reading, TokenRange};
 use sayso_read::{Reader, Scratch};
-use sayso_train::read::{gold, names};
+use sayso_train::read::data::each_text;
+use sayso_train::read::{gold, names, text_names};
 
 use super::score::Count;
 
@@ -14,9 +16,15 @@ pub(super) const KINDS: [(&str, EntityKind); 3] =
     [("PER", EntityKind::Person), ("ORG", EntityKind::Organisation), ("LOC", EntityKind::Place)];
 
 /// Counts of each kind.
-pub(super) fn score(path: &Path, reader: &Reader) -> Result<[Count; 3]> {
+pub(super) type Names = [Count; KINDS.len()];
+
+/// A name: start, end, place of its kind in [`KINDS`] (others behind).
+type Name = (u32, u32, usize);
+
+/// Scores given words and sentences.
+pub(super) fn given(path: &Path, reader: &Reader) -> Result<Names> {
     let sentences = names::read_columns(path, None)?;
-    let mut counts = [Count::default(); 3];
+    let mut counts = Names::default();
     let mut scratch = Scratch::default();
     for document in sentences.chunk_by(|a, b| a.document == b.document) {
         let (text, given) = gold::reading(document.iter().map(|s| s.forms.as_slice()));
@@ -29,16 +37,46 @@ pub(super) fn score(path: &Path, reader: &Reader) -> Result<[Count; 3]> {
                 right.push((at(start), at(end), kind as usize));
             }
         }
-        for (k, count) in counts.iter_mut().enumerate() {
-            count.gold += right.iter().filter(|s| s.2 == k).count();
-            count.found += found.iter().filter(|s| s.2 == k).count();
-            count.right += found.iter().filter(|s| s.2 == k && right.contains(s)).count();
-        }
+        add(&mut counts, &right, &found);
     }
     Ok(counts)
 }
 
-fn found(reading: &Reading) -> Vec<(u32, u32, usize)> {
+/// Scores the raw texts of a collection that have labels, as far as they were read.
+pub(super) fn raw(labels: &Path, texts: &Path, reader: &Reader) -> Result<Names> {
+    let labelled = text_names::read(labels)?;
+    let mut counts = Names::default();
+    let mut scratch = Scratch::default();
+    let hints = Hints { kind: Some(InputKind::Text), ..Hints::default() };
+    let mut met = 0;
+    each_text(texts, |id, text| {
+        let Some(gold) = labelled.get(id) else { return };
+        let Ok(document) = ingest(text.as_bytes(), &hints) else { return };
+        met += 1;
+        let reading = reader.read(&document, Layers::ALL, &mut scratch);
+        let right: Vec<Name> =
+            gold.names.iter().map(|&(span, kind)| (span.start, span.end, kind as usize)).collect();
+        let span = |(start, end, kind): Name| {
+            let span = reading.span(TokenRange::new(start, end));
+            (span.start, span.end, kind)
+        };
+        let found = found(&reading).into_iter().map(span).filter(|name| name.1 <= gold.end);
+        add(&mut counts, &right, &found.collect::<Vec<_>>());
+    })?;
+    ensure!(met == labelled.len(), "{}: {met} of {} texts", texts.display(), labelled.len());
+    Ok(counts)
+}
+
+fn add(counts: &mut Names, right: &[Name], found: &[Name]) {
+    for (k, count) in counts.iter_mut().enumerate() {
+        count.gold += right.iter().filter(|s| s.2 == k).count();
+        count.found += found.iter().filter(|s| s.2 == k).count();
+        count.right += found.iter().filter(|s| s.2 == k && right.contains(s)).count();
+    }
+}
+
+/// The names of a reading, by words.
+fn found(reading: &Reading) -> Vec<Name> {
     let names = reading.mentions.iter().filter(|m| m.kind == MentionKind::Name);
     names
         .filter_map(|m| {

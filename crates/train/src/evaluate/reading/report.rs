@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::names::KINDS;
+use super::names::{KINDS, Names};
 use super::score::{Count, Counts, LAS, MEASURES};
 use super::{Slice, Speed};
 
@@ -28,7 +28,7 @@ fn count(c: Count) -> Value {
 }
 
 /// The raw counts as JSON: each measure has gold, found, right.
-pub(super) fn raw(slices: &[Slice], names: &[Count; 3], speed: &Speed, model: &str) -> Value {
+pub(super) fn raw(slices: &[Slice], names: &[Names; 2], speed: &Speed, model: &str) -> Value {
     let slices: Vec<Value> = slices
         .iter()
         .map(|s| {
@@ -38,16 +38,18 @@ pub(super) fn raw(slices: &[Slice], names: &[Count; 3], speed: &Speed, model: &s
             })
         })
         .collect();
-    let names: Vec<Value> =
-        KINDS.iter().zip(names).map(|((k, _), c)| json!([k, count(*c)])).collect();
+    let [names, names_of_news] = names.each_ref().map(|names| {
+        KINDS.iter().zip(names).map(|((k, _), c)| json!([k, count(*c)])).collect::<Vec<Value>>()
+    });
     json!({
         "subject": "reading", "model": model, "slices": slices, "names": names,
+        "names_of_news": names_of_news,
         "speed": { "words": speed.words, "cpu_seconds": speed.seconds, "load_seconds": speed.load },
     })
 }
 
 /// The page.
-pub(super) fn page(slices: &[Slice], names: &[Count; 3], speed: &Speed) -> Result<String> {
+pub(super) fn page(slices: &[Slice], names: &[Names; 2], speed: &Speed) -> Result<String> {
     let mut out = String::from(
         "# Reading on EWT dev and GUM dev\n\n\
          Made by `sayso-train evaluate reading`; raw counts in `evaluation/results/reading.json`.\n\
@@ -58,18 +60,23 @@ pub(super) fn page(slices: &[Slice], names: &[Count; 3], speed: &Speed) -> Resul
     table(&mut out, slices, "gold")?;
     table(&mut out, slices, "raw")?;
     writeln!(out, "## Others\n\n{PEERS}")?;
-    out += "## Names, labels of UNER on EWT dev, gold words\n\n| kind | P | R | F1 |\n|---|---|---|---|\n";
-    let mut all = Count::default();
-    for ((kind, _), c) in KINDS.iter().zip(names) {
-        all.add(*c);
-        name_row(&mut out, kind, *c)?;
+    let titles =
+        ["labels of UNER on EWT dev, gold words", "own labels of news (`names-news`), raw text"];
+    for (title, names) in titles.iter().zip(names) {
+        writeln!(out, "## Names, {title}\n\n| kind | P | R | F1 |\n|---|---|---|---|")?;
+        let mut all = Count::default();
+        for ((kind, _), c) in KINDS.iter().zip(names) {
+            all.add(*c);
+            name_row(&mut out, kind, *c)?;
+        }
+        name_row(&mut out, "all", all)?;
+        out.push('\n');
     }
-    name_row(&mut out, "all", all)?;
     #[expect(clippy::cast_precision_loss, reason = "a count of words")]
     let rate = speed.words as f64 / speed.seconds.max(1e-9) / 1000.0;
     writeln!(
         out,
-        "\n## Speed\n\nAll layers on the raw text of both parts, one thread, CPU time: {:.1} thousand\n\
+        "## Speed\n\nAll layers on the raw text of both parts, one thread, CPU time: {:.1} thousand\n\
          words a second ({} words); loading all weights takes {:.0} ms. Measured on a machine that was\n\
          not idle.",
         rate,
