@@ -328,6 +328,7 @@ fn swaps(analysis: &Analysis, names: &Names) -> BTreeMap<String, String> {
         .collect();
     let mut first: BTreeSet<&str> = BTreeSet::new();
     let mut last: BTreeSet<&str> = BTreeSet::new();
+    let mut alone: BTreeSet<&str> = BTreeSet::new();
     for mention in reading.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
         let entity = mention.entity.and_then(|id| reading.entities.get(id.0 as usize));
         if entity.is_none_or(|entity| entity.kind != EntityKind::Person) {
@@ -337,12 +338,18 @@ fn swaps(analysis: &Analysis, names: &Names) -> BTreeMap<String, String> {
             .map(|(_, word)| word)
             .filter(|w| w.starts_with(char::is_uppercase) && w.chars().count() > 1)
             .collect();
-        if let [before @ .., family] = words.as_slice() {
-            first.extend(before);
-            last.insert(family);
+        match words.as_slice() {
+            [] => {}
+            [only] => _ = alone.insert(only),
+            [before @ .., family] => {
+                first.extend(before);
+                last.insert(family);
+            }
         }
     }
     first.retain(|word| !last.contains(word));
+    // A forename that stands alone stays a forename.
+    last.extend(alone.difference(&first));
     let mut swaps = BTreeMap::new();
     for (words, pool) in [(first, names.first), (last, names.last)] {
         let fresh = pool.iter().filter(|name| !document.text.contains(**name));
