@@ -43,6 +43,8 @@ pub(super) struct Sofar {
     counts: Vec<u32>,
     /// The last pronoun of each agreement: its word and entity.
     last: [Option<(u32, Option<usize>)>; 3],
+    /// Whoever is the subject of the last verb of saying.
+    spoke: Option<usize>,
     speakers: Speakers,
 }
 
@@ -54,29 +56,34 @@ impl Sofar {
             of: reading.mentions.iter().map(entity).collect(),
             counts: vec![0; reading.entities.len()],
             last: [None; 3],
+            spoke: None,
             speakers: Speakers::new(reading),
         }
     }
 
     /// Goes past a mention.
-    pub(super) fn pass(&mut self, reading: &Reading, number: usize) {
+    pub(super) fn pass(&mut self, scene: &Scene<'_>, number: usize) {
+        let head = scene.reading.mentions[number].head;
+        if place(scene.reading, head) == Place::Subject && scene.is_said(head) {
+            self.spoke = self.of[number];
+        }
         if let Some(count) = self.of[number].and_then(|entity| self.counts.get_mut(entity)) {
             *count += 1;
         }
-        self.speakers.see(reading, number, self.of[number]);
+        self.speakers.see(scene.reading, number, self.of[number]);
     }
 
     /// Goes past a pronoun with its answer.
     pub(super) fn settle(
         &mut self,
-        reading: &Reading,
+        scene: &Scene<'_>,
         number: usize,
         agreement: Agreement,
         entity: Option<usize>,
     ) {
         self.of[number] = entity;
-        self.last[form(agreement)] = Some((reading.mentions[number].head, entity));
-        self.pass(reading, number);
+        self.last[form(agreement)] = Some((scene.reading.mentions[number].head, entity));
+        self.pass(scene, number);
     }
 }
 
@@ -291,6 +298,19 @@ impl<'a> Scene<'a> {
             2 * u8::from(self.heads_conjunction(mention))
         };
         let flag = u8::from;
+        let own_said = self.is_said(pronoun.head);
+        // Who asked and who was asked, who told and who was told: one of them speaks next.
+        let told = match reading.lemma(verb) {
+            "ask" | "press" | "question" | "quiz" | "urge" => 1,
+            "tell" | "thank" | "warn" => 5,
+            _ => 0,
+        };
+        let asked = if told == 0 || far > 1 {
+            0
+        } else {
+            told + flag(its != Place::Subject) * 2 + flag(own_said)
+        };
+        let spoke = sofar.spoke == Some(one.entity) && !is_ahead;
         // In the order of the clues.
         [
             // distance
@@ -318,9 +338,9 @@ impl<'a> Scene<'a> {
             // starts
             (flag(starts(mention.head)) * 2 + flag(starts(pronoun.head))) * 4 + far,
             // saying
-            (flag(self.is_said(mention.head)) * 2 + flag(self.is_said(pronoun.head))) * 4 + far,
+            (flag(self.is_said(mention.head)) * 2 + flag(own_said)) * 4 + far,
             // below
-            if below { 1 + own_place } else { 0 },
+            if below { 1 + own_place + 4 * flag(is_ahead) } else { 0 },
             // clause
             clause * 2 + flag(below),
             // who_distance
@@ -339,6 +359,10 @@ impl<'a> Scene<'a> {
             relation_number(relation(reading, mention.head)) * 2 + flag(far == 0),
             // rivals
             upto(near, 4) * 3 + upto(recency, 2),
+            // asked
+            asked,
+            // spoke
+            if spoke { 1 + flag(own_said) * 4 + far } else { 0 },
             // none_near
             ABSENT,
             // none_place

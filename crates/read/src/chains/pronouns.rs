@@ -81,13 +81,13 @@ fn look(scene: &Scene<'_>, table: &Table, tell: impl Fn(&mut Choice)) -> Vec<Cho
         let pronoun = value.kind == MentionKind::Pronoun;
         let lower = scene.words.lower(value.tokens.start as usize);
         let Some(agreement) = agreement(lower).filter(|_| pronoun) else {
-            sofar.pass(reading, mention);
+            sofar.pass(scene, mention);
             continue;
         };
         let options = scene.candidates(&sofar, mention, agreement);
         let mut choice = Choice { mention, agreement, options };
         tell(&mut choice);
-        sofar.settle(reading, mention, agreement, choice.best(table).0);
+        sofar.settle(scene, mention, agreement, choice.best(table).0);
         choices.push(choice);
     }
     choices

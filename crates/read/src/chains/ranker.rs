@@ -16,7 +16,7 @@ pub(super) const ABSENT: u8 = u8::MAX;
 pub type Clues = [u8; CLUES.len()];
 
 /// The clues by name, in order; `candidates.rs` says what their numbers mean.
-pub const CLUES: [&str; 25] = [
+pub const CLUES: [&str; 27] = [
     "distance",
     "paragraphs",
     "recency",
@@ -40,6 +40,8 @@ pub const CLUES: [&str; 25] = [
     "joined",
     "relation",
     "rivals",
+    "asked",
+    "spoke",
     "none_near",
     "none_place",
 ];
@@ -47,7 +49,7 @@ pub const CLUES: [&str; 25] = [
 /// Place of the clue that the second look adds.
 pub(super) const VOTES: usize = 9;
 /// Places of the clues of none: how many may be meant near by, and where the pronoun stands.
-pub(super) const OF_NONE: [usize; 2] = [23, 24];
+pub(super) const OF_NONE: [usize; 2] = [25, 26];
 
 /// Weights in hundredths, for each clue and number.
 pub type Table = [[i32; VALUES]; CLUES.len()];
