@@ -57,8 +57,10 @@ fn form(words: &Words<'_>, reading: &Reading, tokens: TokenRange) -> QuotationFo
         return QuotationForm::Sentence;
     }
     let content = tokens.indices().filter(|&i| is_word(i) && words.form(i).chars().count() > 3);
+    // A comma or stop inside the marks may be the sentence's around: "the film 'A Long Winter,' which".
+    let open = !closed || !begins_sentence && content.clone().count() > 1;
     let title = count > 0
-        && !closed
+        && open
         && starts
         && content
             .clone()
