@@ -2,7 +2,7 @@
 //! piano*, *so clear that one could see*, a boat *named the "Marigold"*. Political news has few of
 //! them, so a finder trained on it takes them for acts.
 
-use sayso_core::{Deprel, Upos};
+use sayso_core::{Deprel, EntityKind, MentionKind, Upos};
 
 use crate::found::{Found, Range};
 use crate::resolve::{Tables, mentions};
@@ -56,6 +56,8 @@ fn is_plain(words: &Words<'_>, tables: &Tables, one: &Found) -> bool {
             .all(|&(start, end)| (start..end).all(|i| words.is_any(i, "is are was were be about"))),
         // "The river claimed two bridges".
         "claim" => thing && has_thing(words, one) && !has_somebody(words, one),
+        // "The city saw a rise in thefts".
+        "see" | "witness" => tag == Upos::Verb && thing && is_place(words, one),
         _ if tag == Upos::Adj => one.head > 0 && words.lower(one.head - 1) == "so",
         // A verb of no known kind with a thing, in doubt: "sowed them blind", "counted swallows".
         _ => tag == Upos::Verb && thing && one.p < LIKELY && !tables.is_cue(&lemma),
@@ -66,6 +68,12 @@ fn is_plain(words: &Words<'_>, tables: &Tables, one: &Found) -> bool {
 fn has_somebody(words: &Words<'_>, one: &Found) -> bool {
     let mut parts = one.source.iter();
     parts.any(|&(start, end)| mentions(words, (start, end)).next().is_some())
+}
+
+/// The source is the name of a place.
+fn is_place(words: &Words<'_>, one: &Found) -> bool {
+    let mut named = one.source.iter().flat_map(|&part| mentions(words, part));
+    named.any(|mention| mention.kind == MentionKind::Name && mention.names == EntityKind::Place)
 }
 
 /// "Her words painted a portrait of saints": the writer says what somebody's words were like; nobody says the

@@ -17,7 +17,7 @@ const KINDS: [EntityKind; 4] =
     [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Other];
 
 /// A name whose votes are weaker than this is looked for nowhere else; margins x255 are the votes.
-const LEAST_VOTES: u32 = 128;
+const LEAST_VOTES: u32 = 64;
 
 type Votes = [u32; KINDS.len()];
 

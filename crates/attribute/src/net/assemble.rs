@@ -27,6 +27,7 @@ pub(crate) fn assemble(words: &Words<'_>, of_cues: &[CueRoles], contents: &[Run]
     }
     part(words.len(), &mut found);
     carry(words, contents, &mut found);
+    announce(words, &mut found);
     for index in 0..found.len() {
         according(words, index, &mut found);
     }
@@ -104,6 +105,24 @@ fn carry(words: &Words<'_>, contents: &[Run], found: &mut [Found]) {
         let goes_on = quotation.is_some_and(|q| q.continues.is_some()) || last.content.is_empty();
         if goes_on && (1..=SECTIONS_BACK).contains(&back) && next != Some(here) {
             last.carried.push((run.start, run.end));
+        }
+    }
+}
+
+/// "Ada Brook wrote:" at the end of a paragraph: the next paragraph is what she wrote, marks or not.
+fn announce(words: &Words<'_>, found: &mut [Found]) {
+    for one in found {
+        let end = one.cue.iter().chain(&one.source).map(|part| part.1).max().unwrap_or(0);
+        let colon = end - usize::from(end > 0 && words.lower(end - 1) == ":");
+        let next = colon + 1;
+        let section = words.section(next);
+        let announced = words.lower(colon) == ":"
+            && section.is_some()
+            && section != words.section(colon)
+            && !is_headline(words, next);
+        if announced && !one.source.is_empty() && one.content.is_empty() && one.carried.is_empty() {
+            let rest = (next..words.len()).take_while(|&i| words.section(i) == section);
+            one.carried.push((next, rest.last().map_or(next, |last| last + 1)));
         }
     }
 }

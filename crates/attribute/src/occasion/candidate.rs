@@ -138,7 +138,8 @@ pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
     }
     let mut at = found.first().map_or(sentence.start, |first| first.end);
     while at < sentence.end {
-        let candidate = phrase(text, at, sentence)
+        let candidate = outlet::witness(text, at, sentence)
+            .or_else(|| phrase(text, at, sentence))
             .or_else(|| outlet::platform(text, at, sentence))
             .or_else(|| {
                 // "an interview with the Herald" is one occasion.

@@ -93,6 +93,20 @@ fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Cand
     Some(Candidate { head: Some(last), ..told(OccasionKind::Speech, start, end) })
 }
 
+/// "told a Senate panel", "testified before the committee": evidence, whatever else the noun may name.
+pub(super) fn witness(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let before = at > sentence.start
+        && text.is(at, "before")
+        && text.is_any(at - 1, &["appear", "appearance", "speak", "testify", "testimony"]);
+    if !before && !(text.is(at, "tell") && text.is_verb(at)) {
+        return None;
+    }
+    let listeners = hearers(text, at + 1, sentence)?;
+    let kind = OccasionKind::Testimony;
+    let told = plain(text, kind, listeners.start, listeners.end, sentence, Pattern::Told);
+    Some(Candidate { told_by: (!before).then_some(at), ..told })
+}
+
 /// "the committee", "a grand jury": those who hear evidence.
 fn hearers(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
     let limit = sentence.end.min(start + 6);

@@ -19,6 +19,7 @@ pub(crate) struct Cues {
     refused: Vec<&'static str>,
     planned: Vec<&'static str>,
     laid: Vec<&'static str>,
+    saying: Vec<&'static str>,
 }
 
 impl Cues {
@@ -34,6 +35,7 @@ impl Cues {
             refused: list(DATA, "refused"),
             planned: list(DATA, "planned"),
             laid: list(DATA, "laid"),
+            saying: list(DATA, "saying"),
         }
     }
 
@@ -85,6 +87,11 @@ impl Cues {
     /// What the verb reports may be laid in the passive on the one whom it is about.
     pub(super) fn laid_on_others(&self, lemma: &str) -> bool {
         has(&self.laid, lemma)
+    }
+
+    /// A verb of saying that is too rare to be counted.
+    pub(super) fn says(&self, lemma: &str) -> bool {
+        has(&self.saying, lemma)
     }
 
     /// How the text holds the content; neutral for an unknown lemma.

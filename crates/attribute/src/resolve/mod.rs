@@ -43,6 +43,11 @@ impl Tables {
         self.cues.laid_on_others(lemma)
     }
 
+    /// A verb of saying that is too rare to be counted.
+    pub(crate) fn says(&self, lemma: &str) -> bool {
+        self.cues.says(lemma)
+    }
+
     /// The verb reports what somebody says or thinks.
     pub(crate) fn reports(&self, lemma: &str) -> bool {
         self.cues.known(lemma).is_some_and(|kind| {

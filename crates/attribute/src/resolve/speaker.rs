@@ -139,8 +139,11 @@ fn core(words: &Words<'_>, (start, end): Range) -> Range {
     {
         return core(words, (last + 1, end.max(last + 2)));
     }
-    // "Ada Moss's claim": the mark of possession is no part of the name.
-    while last > begin + 1 && (words.is_punctuation(last - 1) || words.is_any(last - 1, "'s '")) {
+    // "Ada Moss's claim", "Moss herself": no part of the name.
+    let beside = |i: usize| {
+        words.is_punctuation(i) || words.is_any(i, "'s ' himself herself itself themselves")
+    };
+    while last > begin + 1 && beside(last - 1) {
         last -= 1;
     }
     (begin, last.max(begin + 1).min(end.max(begin + 1)))

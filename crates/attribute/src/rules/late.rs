@@ -38,7 +38,7 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: 
     }
     for sentence in &words.reading.sentences {
         for head in sentence.tokens.indices() {
-            let impersonal = impersonal(words, lexicon, head);
+            let impersonal = impersonal(words, lexicon, tables, head);
             let may = impersonal.is_some() || is_finite(words, head) || ends_speech(words, head);
             if !may || in_speech(words, head) {
                 continue;
@@ -139,8 +139,11 @@ fn behind(
     let named = (source.0..source.1).any(|i| words.reading.tokens.upos[i] == Upos::Propn)
         || mentions(words, source).any(|mention| mention.kind == MentionKind::Role);
     let quoted = closes_speech(words, start);
-    let speaks =
-        quoted || unnamed || lexicon.speaks(words.lower(head), &lemma(words, head)) >= LEAST;
+    let verb = lemma(words, head);
+    let speaks = quoted
+        || unnamed
+        || tables.says(&verb)
+        || lexicon.speaks(words.lower(head), &verb) >= LEAST;
     let apart = quoted || stands_apart(words, head, clause, unnamed || named);
     if source.0 >= source.1 || !speaks || !apart {
         return None;
@@ -308,13 +311,18 @@ fn spoken_of(words: &Words<'_>, head: usize) -> Option<(Found, Range)> {
     })
 }
 
-/// "It is said that the hall is small": nobody says so, and the clause is said.
-fn impersonal(words: &Words<'_>, lexicon: &Lexicon, head: usize) -> Option<(Found, Range)> {
+/// "It is said that the hall is small": nobody says or thinks so, and the clause is said.
+fn impersonal(
+    words: &Words<'_>,
+    lexicon: &Lexicon,
+    tables: &Tables,
+    head: usize,
+) -> Option<(Found, Range)> {
     let tokens = &words.reading.tokens;
     let behind = head + 1;
-    if !words.is_any(behind, "that")
-        || lexicon.speaks(words.lower(head), &lemma(words, head)) < LEAST
-    {
+    let verb = lemma(words, head);
+    let reports = tables.laid_on_others(&verb) || lexicon.speaks(words.lower(head), &verb) >= LEAST;
+    if !words.is_any(behind, "that") || !reports {
         return None;
     }
     let hangs = |i: usize, deprel: Deprel| {
