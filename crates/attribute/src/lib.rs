@@ -83,7 +83,7 @@ impl Attributor {
             Some(net) => net.find(&words),
             None => rules::find(&words, &self.lexicon),
         };
-        plain::drop(&words, &self.tables, &mut found);
+        plain::drop(&words, &self.lexicon, &self.tables, &mut found);
         if net.is_some() && reading.layers.has(Layers::PARSE) {
             rules::late::add(&words, &self.lexicon, &self.tables, &mut found);
             passive::unname(&words, &self.tables, &mut found);

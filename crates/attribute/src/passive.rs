@@ -22,7 +22,10 @@ pub(crate) fn unname(words: &Words<'_>, tables: &Tables, found: &mut [Found]) {
         let last = one.cue.last().map_or(one.head, |cue| cue.1 - 1);
         let alone = !(one.head + 1..=last).any(|i| tokens.upos[i] == Upos::Verb);
         if alone && tables.laid_on_others(&lemma.to_lowercase()) && (start..end).any(is_subject) {
-            one.content.insert(0, (start, end));
+            // "It is claimed that": nobody.
+            if words.lower(start) != "it" || words.lower(last + 1) != "that" {
+                one.content.insert(0, (start, end));
+            }
             one.source.clear();
         }
     }

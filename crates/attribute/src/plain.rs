@@ -6,18 +6,19 @@ use sayso_core::{Deprel, EntityKind, MentionKind, Upos};
 
 use crate::found::{Found, Range};
 use crate::resolve::{Tables, mentions};
+use crate::rules::lexicon::Lexicon;
 use crate::surface::Words;
 
-/// A verb that no list knows needs this probability to report a thing. On `PolNeAR` dev half of the reports below it are
+/// A verb of no known kind needs this probability to report a thing, and one that is no counted cue to report at all. On `PolNeAR` dev half of the reports below it are
 /// none (table of probabilities in `docs/evaluation/attribution.md`).
 const LIKELY: f32 = 0.5;
 
 /// Drops what reports nothing.
-pub(crate) fn drop(words: &Words<'_>, tables: &Tables, found: &mut Vec<Found>) {
-    found.retain(|one| !is_plain(words, tables, one));
+pub(crate) fn drop(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, found: &mut Vec<Found>) {
+    found.retain(|one| !is_plain(words, lexicon, tables, one));
 }
 
-fn is_plain(words: &Words<'_>, tables: &Tables, one: &Found) -> bool {
+fn is_plain(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, one: &Found) -> bool {
     let tokens = &words.reading.tokens;
     let token = u32::try_from(one.head).unwrap_or(u32::MAX);
     let lemma = match words.reading.lemma(token) {
@@ -29,6 +30,9 @@ fn is_plain(words: &Words<'_>, tables: &Tables, one: &Found) -> bool {
     // "Each time, Lindgren refused": when, not what.
     let when = matches!(tops(words, one), Some(Deprel::OblUnmarked | Deprel::OblTmod));
     if thing && when {
+        return true;
+    }
+    if is_joined(words, one) {
         return true;
     }
     match lemma.as_str() {
@@ -45,6 +49,8 @@ fn is_plain(words: &Words<'_>, tables: &Tables, one: &Found) -> bool {
         }
         "draw" if cue_holds(words, one, "straw straws lot lots") => true,
         "paint" | "draw" | "sketch" => is_depicted(words, one),
+        // "is back to".
+        "back" => tag == Upos::Adv,
         "note" => tag == Upos::Noun && words.lower(one.head + 1) == "of",
         // "jokes about wives", "the joke you tell": told, and nothing is said.
         "joke" => tag == Upos::Noun,
@@ -60,8 +66,26 @@ fn is_plain(words: &Words<'_>, tables: &Tables, one: &Found) -> bool {
         "see" | "witness" => tag == Upos::Verb && thing && is_place(words, one),
         _ if tag == Upos::Adj => one.head > 0 && words.lower(one.head - 1) == "so",
         // A verb of no known kind with a thing, in doubt: "sowed them blind", "counted swallows".
-        _ => tag == Upos::Verb && thing && one.p < LIKELY && !tables.is_cue(&lemma),
+        _ => {
+            let counted = lexicon.has(words.lower(one.head)) || tables.says(&lemma);
+            let doubted = one.p < LIKELY && (thing || !counted);
+            tag == Upos::Verb && doubted && !tables.is_cue(&lemma)
+        }
     }
+}
+
+/// "Faces hung on the wall, and no two agreed": a clause joined by a conjunction reports nothing that stands
+/// before it, marks aside.
+fn is_joined(words: &Words<'_>, one: &Found) -> bool {
+    let tokens = &words.reading.tokens;
+    let cue = one.cue.first().map_or(one.head, |cue| cue.0);
+    let start = one.source.first().map_or(cue, |source| source.0.min(cue));
+    let joined = start > 0 && words.is_any(start - 1, "and but or");
+    let before =
+        |&(from, to): &Range| to < start && (from..to).all(|i| words.quotation(i).is_none());
+    joined
+        && tokens.deprel.get(one.head).is_some_and(|deprel| deprel.base() == Deprel::Conj)
+        && one.content.iter().all(before)
 }
 
 /// A name, a role or a pronoun stands in the source.
@@ -129,7 +153,9 @@ fn has_thing(words: &Words<'_>, one: &Found) -> bool {
     let sentence = words.reading.sentences.get(words.reading.sentence_of(token));
     let hangs = |&i: &usize| tokens.head[i] == token && i > one.head;
     let below: Vec<Deprel> = sentence.map_or(Vec::new(), |sentence| {
-        sentence.tokens.indices().filter(hangs).map(|i| tokens.deprel[i].base()).collect()
+        let times = [Deprel::OblUnmarked, Deprel::OblTmod];
+        let below = sentence.tokens.indices().filter(hangs).map(|i| tokens.deprel[i]);
+        below.filter(|deprel| !times.contains(deprel)).map(Deprel::base).collect()
     });
     let marked =
         one.content.iter().any(|&(start, end)| (start..end).any(|i| words.quotation(i).is_some()));

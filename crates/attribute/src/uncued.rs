@@ -80,7 +80,7 @@ pub(crate) fn add(words: &Words<'_>, found: &mut Vec<Found>) {
 }
 
 /// The attribution from which a paragraph that is one quotation goes on: the paragraph before ends with what
-/// somebody says between marks, or with its cue. So it is in 55 of 58 such paragraphs of PolNeAR train.
+/// somebody says between marks, or with its cue. So it is in 55 of 58 such paragraphs of `PolNeAR` train.
 fn gone_on_from(
     words: &Words<'_>,
     (start, end): Range,

@@ -48,8 +48,8 @@ fn a_bare_source_stands_behind_what_it_says() {
         ),
         ("He will sue, added the insider.", "[the insider] <added> {He will sue}"),
         (
-            "Olsen is back to his old habits, claimed a spy.",
-            "[a spy] <claimed> {Olsen is back to his old habits}",
+            "Olsen has gone back to his old habits, claimed a spy.",
+            "[a spy] <claimed> {Olsen has gone back to his old habits}",
         ),
         (
             "\"She is hated among the crew too,\" the insider dished to Varrow Radio.",

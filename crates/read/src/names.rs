@@ -35,9 +35,14 @@ pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading)
         .collect();
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
     for mention in &reading.mentions {
-        let kind = KINDS.iter().position(|&k| k == mention.names).unwrap_or(0);
         let name = key(words, mention.tokens);
         let of_person = borne.contains(name.as_str());
+        let kind = if !of_person && is_where(words, reading, mention) {
+            EntityKind::Place
+        } else {
+            mention.names
+        };
+        let kind = KINDS.iter().position(|&k| k == kind).unwrap_or(0);
         let votes = votes.entry(name).or_default();
         let acts = acts(reading, mention, of_person);
         if !(acts && of_person) {
@@ -288,6 +293,16 @@ fn acts(reading: &Reading, mention: &Mention, of_person: bool) -> bool {
     mention.names == EntityKind::Place
         && (of_person || mention.tokens.len() > 1 && mention.margin < SURE_PLACE)
         && mention.tokens.range().any(subject)
+}
+
+/// "In Velm, Ada Brook said": a sentence that opens in a person of one word is about a place.
+fn is_where(words: &Words<'_>, reading: &Reading, mention: &Mention) -> bool {
+    let start = mention.tokens.start as usize;
+    let sentence = &reading.sentences[reading.sentence_of(mention.tokens.start)];
+    mention.names == EntityKind::Person
+        && mention.tokens.len() == 1
+        && sentence.tokens.start as usize + 1 == start
+        && matches!(words.lower(start - 1), "in" | "near" | "outside" | "across")
 }
 
 /// The kind with most votes, and how many.

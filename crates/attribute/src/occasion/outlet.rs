@@ -98,13 +98,11 @@ pub(super) fn witness(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opti
     let before = at > sentence.start
         && text.is(at, "before")
         && text.is_any(at - 1, &["appear", "appearance", "speak", "testify", "testimony"]);
-    if !before && !(text.is(at, "tell") && text.is_verb(at)) {
-        return None;
-    }
-    let listeners = hearers(text, at + 1, sentence)?;
+    let told = text.is(at, "tell") && text.is_verb(at);
+    let listeners = hearers(text, at + 1, sentence).filter(|_| before || told)?;
     let kind = OccasionKind::Testimony;
-    let told = plain(text, kind, listeners.start, listeners.end, sentence, Pattern::Told);
-    Some(Candidate { told_by: (!before).then_some(at), ..told })
+    let heard = plain(text, kind, listeners.start, listeners.end, sentence, Pattern::Told);
+    Some(Candidate { told_by: told.then_some(at), ..heard })
 }
 
 /// "the committee", "a grand jury": those who hear evidence.

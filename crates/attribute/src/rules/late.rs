@@ -220,7 +220,10 @@ fn stands_apart(words: &Words<'_>, head: usize, clause: Range, somebody: bool) -
     let of = tokens.head[head] as usize;
     let told = |i: usize| {
         tokens.head[i] as usize == head
-            && matches!(tokens.deprel[i].base(), Deprel::Ccomp | Deprel::Parataxis)
+            && matches!(
+                tokens.deprel[i].base(),
+                Deprel::Ccomp | Deprel::Parataxis | Deprel::Reparandum
+            )
     };
     let sentence = words.reading.sentence_of(token(head));
     let start = words.reading.sentences.get(sentence).map_or(clause.0, |s| s.tokens.start as usize);
@@ -328,7 +331,10 @@ fn impersonal(
     let hangs = |i: usize, deprel: Deprel| {
         tokens.head[i] as usize == head && tokens.deprel[i].base() == deprel
     };
-    let it = (head.saturating_sub(AUXILIARIES)..head).find(|&i| hangs(i, Deprel::Expl))?;
+    let is_it =
+        |&i: &usize| words.lower(i) == "it" && (hangs(i, Deprel::Expl) || hangs(i, Deprel::Nsubj));
+    let it = (head.saturating_sub(AUXILIARIES)..head).find(is_it)?;
+    let passive = (it + 1..head).any(|i| words.is_any(i, "is was be been 's"));
     let sentence =
         words.reading.sentences.get(words.reading.sentence_of(token(head)))?.tokens.indices();
     let clause = |&i: &usize| hangs(i, Deprel::Csubj) || hangs(i, Deprel::Ccomp);
@@ -341,7 +347,7 @@ fn impersonal(
         why: vec!["said by nobody in particular".to_owned()],
         ..Found::default()
     };
-    (it + 1 < head).then_some((found, (it, end)))
+    passive.then_some((found, (it, end)))
 }
 
 /// One past the last word of a range whose words all stand below a word of the tree.

@@ -278,15 +278,7 @@ impl<'a> Scene<'a> {
         let verb = head(reading, mention.head);
         let is_subject = its == Place::Subject && far == 0;
         let below = is_subject && is_below(reading, pronoun.head, verb);
-        let clause = match relation(reading, head(reading, pronoun.head)).base() {
-            Deprel::Ccomp => 1,
-            Deprel::Advcl => 2,
-            Deprel::Acl => 3,
-            Deprel::Conj => 4,
-            Deprel::Parataxis => 5,
-            Deprel::Xcomp => 6,
-            _ => 0,
-        };
+        let clause = clause_number(relation(reading, head(reading, pronoun.head)));
         let last = sofar.last[form(agreement)].map(|(token, entity)| {
             let back = reading.sentence_of(pronoun.head) - reading.sentence_of(token);
             (upto(back, 3), entity == Some(one.entity))
@@ -299,17 +291,7 @@ impl<'a> Scene<'a> {
         };
         let flag = u8::from;
         let own_said = self.is_said(pronoun.head);
-        // Who asked and who was asked, who told and who was told: one of them speaks next.
-        let told = match reading.lemma(verb) {
-            "ask" | "press" | "question" | "quiz" | "urge" => 1,
-            "tell" | "thank" | "warn" => 5,
-            _ => 0,
-        };
-        let asked = if told == 0 || far > 1 {
-            0
-        } else {
-            told + flag(its != Place::Subject) * 2 + flag(own_said)
-        };
+        let asked = if far > 1 { 0 } else { asked(reading, verb, its, own_said) };
         let spoke = sofar.spoke == Some(one.entity) && !is_ahead;
         // In the order of the clues.
         [
@@ -388,6 +370,29 @@ const fn place_number(place: Place) -> u8 {
         Place::Possessor => 2,
         Place::Other => 3,
     }
+}
+
+/// Kinds of clauses, by the relation of their verb.
+fn clause_number(relation: Deprel) -> u8 {
+    match relation.base() {
+        Deprel::Ccomp => 1,
+        Deprel::Advcl => 2,
+        Deprel::Acl => 3,
+        Deprel::Conj => 4,
+        Deprel::Parataxis => 5,
+        Deprel::Xcomp => 6,
+        _ => 0,
+    }
+}
+
+/// Who asked and who was asked, who told and who was told: one of them speaks next.
+fn asked(reading: &Reading, verb: u32, its: Place, own_said: bool) -> u8 {
+    let told = match reading.lemma(verb) {
+        "ask" | "press" | "question" | "quiz" | "urge" => 1,
+        "tell" | "thank" | "warn" => 5,
+        _ => return 0,
+    };
+    told + u8::from(its != Place::Subject) * 2 + u8::from(own_said)
 }
 
 /// Classes of relations, of which eight are told apart.

@@ -10,7 +10,7 @@
 //!
 //! # Example
 //! ```text
-//! Mira Lund said that [[Teo Brandt]]{A124} betrayed the members of the club. She left the club in May.
+//! Mira Lund said that [[Teo Brandt]]{A124} betrayed the members of the club. Lund left the club in May.
 //! ```
 //!
 //! # What clears it
