@@ -220,6 +220,16 @@ pub(super) fn here(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     if verb {
         features.push(format!("here verb between {side}"));
     }
+    // "The union, which had no part in the study, said": what the source did at other times.
+    let relative = || {
+        let mut spans = attribution.source.iter().map(|&span| text.reading.tokens_in(span));
+        let own = spans.find(|tokens| tokens.contains(candidate.start));
+        own.is_some_and(|own| (own.start..candidate.start).any(|t| text.is_verb(t)))
+    };
+    if part == "source" && relative() {
+        features.push("here relative".to_owned());
+        features.push(format!("here relative pattern={pattern}"));
+    }
     features
 }
 

@@ -14,7 +14,11 @@ use crate::words::WORDS;
 pub(super) fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
     let tied = text.is_any(at, &["on", "to", "via"]);
     let next = at + 1;
-    if !tied || next >= sentence.end || !WORDS.occasions.platforms.names.has(text, next) {
+    // One letter is a platform only as a capital that no noun follows.
+    let letter =
+        |next| text.form(next) == "X" && (next + 1 >= sentence.end || !text.is_nominal(next + 1));
+    let named = |next| WORDS.occasions.platforms.names.has(text, next) || letter(next);
+    if !tied || next >= sentence.end || !named(next) {
         return None;
     }
     let mut post = plain(text, OccasionKind::Post, next, next + 1, sentence, Pattern::Platform);

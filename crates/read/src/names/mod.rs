@@ -2,11 +2,11 @@
 //! person in three sentences is one in the fourth, and a name known from one sentence is found in
 //! others where the network missed it.
 
+mod headlines;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_core::{
-    Deprel, EntityKind, Mention, MentionKind, Reading, SectionKind, TokenRange, Upos, Xpos,
-};
+use sayso_core::{Deprel, EntityKind, Mention, MentionKind, Reading, TokenRange, Upos, Xpos};
 
 use crate::chars::is_capital;
 use crate::lexicon::{Lexicon, Lists};
@@ -28,7 +28,8 @@ pub(crate) fn agree(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading)
     join(reading);
     widen(words, lexicon, reading);
     bare(words, lexicon, reading);
-    out_of_headlines(words, reading);
+    headlines::cut(words, reading);
+    headlines::grow(words, reading);
     let person = |m: &&Mention| m.names == EntityKind::Person && m.tokens.len() > 1;
     let borne: BTreeSet<&str> = (reading.mentions.iter().filter(person))
         .map(|mention| words.lower(mention.tokens.end as usize - 1))
@@ -102,6 +103,11 @@ fn trim(words: &Words<'_>, reading: &mut Reading) {
         mention.tokens = TokenRange::new(first, last + 1);
         mention.span = reading.span(mention.tokens);
         mention.head = last;
+        // "Port of Kellmere" is no person's name, nor are 97 in 100 with such a link.
+        let linked = mention.tokens.range().any(|i| words.form(i as usize) == "of");
+        if linked && mention.names == EntityKind::Person {
+            mention.names = EntityKind::Organisation;
+        }
         true
     });
     reading.mentions = mentions;
@@ -124,8 +130,8 @@ fn behind_titles(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
     }
 }
 
-/// Makes one name of two that touch where the tree makes the second a flat part of the first; of a person if
-/// either is.
+/// Makes one name of two that touch where both are a person's of one word or the tree makes the second a flat
+/// part of the first; of a person if either is.
 fn join(reading: &mut Reading) {
     let mut mentions: Vec<Mention> = Vec::with_capacity(reading.mentions.len());
     for mention in std::mem::take(&mut reading.mentions) {
@@ -136,8 +142,17 @@ fn join(reading: &mut Reading) {
                 .indices()
                 .any(|i| tokens.deprel[i].base() == Deprel::Flat && name.contains(tokens.head[i]))
         };
+        // A forename and a family name.
+        let both = |first: &Mention| {
+            let person = |one: &Mention| one.names == EntityKind::Person && one.tokens.len() == 1;
+            let sentence = |one: &Mention| reading.sentence_of(one.head);
+            person(first) && person(&mention) && sentence(first) == sentence(&mention)
+        };
         match mentions.last_mut() {
-            Some(first) if first.tokens.end == mention.tokens.start && flat(first.tokens) => {
+            Some(first)
+                if first.tokens.end == mention.tokens.start
+                    && (flat(first.tokens) || both(first)) =>
+            {
                 first.tokens.end = mention.tokens.end;
                 first.span = reading.span(first.tokens);
                 first.head = mention.head;
@@ -238,41 +253,6 @@ fn bare(words: &Words<'_>, lexicon: &Lexicon, reading: &mut Reading) {
         }
         mention.tokens.start = start;
         mention.span = reading.span(mention.tokens);
-    }
-    reading.mentions = mentions;
-}
-
-/// Cuts the people of headlines, where every word may have a capital, to the names that the body gives:
-/// "Brook Signs", "Claim Brook".
-fn out_of_headlines(words: &Words<'_>, reading: &mut Reading) {
-    let in_headline = |reading: &Reading, mention: &Mention| {
-        let sentence = reading.sentences.get(reading.sentence_of(mention.tokens.start));
-        let kind = sentence.map(|sentence| words.section(sentence.section));
-        matches!(kind, Some(SectionKind::Headline | SectionKind::Heading))
-    };
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    let person = |m: &&Mention| m.names == EntityKind::Person;
-    for mention in reading.mentions.iter().filter(person) {
-        if !in_headline(reading, mention) {
-            known.insert(key(words, mention.tokens));
-            let (first, last) = (mention.tokens.start, mention.tokens.end - 1);
-            known.extend([first, last].map(|word| words.lower(word as usize).to_owned()));
-        }
-    }
-    let mut mentions = std::mem::take(&mut reading.mentions);
-    for mention in mentions.iter_mut().filter(|m| m.names == EntityKind::Person) {
-        let TokenRange { start, end } = mention.tokens;
-        if end - start < 2 || !in_headline(reading, mention) {
-            continue;
-        }
-        let parts = (1..=end - start).rev().flat_map(|length| {
-            (start..=end - length).map(move |from| TokenRange::new(from, from + length))
-        });
-        if let Some(part) = parts.into_iter().find(|&part| known.contains(&key(words, part))) {
-            mention.tokens = part;
-            mention.span = reading.span(part);
-            mention.head = part.end - 1;
-        }
     }
     reading.mentions = mentions;
 }
