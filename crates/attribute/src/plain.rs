@@ -2,7 +2,7 @@
 //! piano*, *so clear that one could see*, a boat *named the "Marigold"*. Political news has few of
 //! them, so a finder trained on it takes them for acts.
 
-use sayso_core::{Deprel, EntityKind, MentionKind, Upos};
+use sayso_core::{Deprel, EntityKind, MentionKind, Upos, Xpos};
 
 use crate::found::{Found, Range};
 use crate::resolve::{Tables, mentions};
@@ -32,7 +32,7 @@ fn is_plain(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, one: &Found) 
     if thing && when {
         return true;
     }
-    if is_joined(words, one) {
+    if is_joined(words, one) || disagrees(words, one) {
         return true;
     }
     match lemma.as_str() {
@@ -72,6 +72,17 @@ fn is_plain(words: &Words<'_>, lexicon: &Lexicon, tables: &Tables, one: &Found) 
             tag == Upos::Verb && doubted && !tables.is_cue(&lemma)
         }
     }
+}
+
+/// "Conflicting stories and many questions about it": a noun, or a verb that agrees with one, behind a word for
+/// several.
+fn disagrees(words: &Words<'_>, one: &Found) -> bool {
+    let several = |&(start, end): &Range| {
+        end == start + 1 && words.is_any(start, "many some few several most others")
+    };
+    matches!(words.reading.tokens.xpos.get(one.head), Some(Xpos::Vbz | Xpos::Nns))
+        && one.source.len() == 1
+        && one.source.iter().all(several)
 }
 
 /// "Faces hung on the wall, and no two agreed": a clause joined by a conjunction reports nothing that stands

@@ -389,7 +389,7 @@ fn clause_number(relation: Deprel) -> u8 {
 fn asked(reading: &Reading, verb: u32, its: Place, own_said: bool) -> u8 {
     let told = match reading.lemma(verb) {
         "ask" | "press" | "question" | "quiz" | "urge" => 1,
-        "tell" | "thank" | "warn" => 5,
+        "tell" | "warn" => 5,
         _ => return 0,
     };
     told + u8::from(its != Place::Subject) * 2 + u8::from(own_said)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_core::{EntityKind, Mention, Reading, SectionKind, Span, TokenRange};
+use sayso_core::{EntityKind, Mention, Reading, SectionKind, Span, TokenRange, Upos};
 
 use super::{LONGEST, key};
 use crate::words::Words;
@@ -22,7 +22,10 @@ pub(super) fn cut(words: &Words<'_>, reading: &mut Reading) {
     let mut mentions = std::mem::take(&mut reading.mentions);
     for mention in mentions.iter_mut().filter(|m| m.names == EntityKind::Person) {
         let TokenRange { start, end } = mention.tokens;
-        if end - start < 2 || !in_headline(words, reading, mention) {
+        let cuts = end - start > 1
+            && in_headline(words, reading, mention)
+            && has_capitals(words, reading, start);
+        if !cuts {
             continue;
         }
         let parts = (1..=end - start).rev().flat_map(|length| {
@@ -69,6 +72,15 @@ pub(super) fn grow(words: &Words<'_>, reading: &mut Reading) {
         }
     }
     reading.mentions = mentions;
+}
+
+/// Every verb, noun and adjective of the sentence around a word has a capital.
+fn has_capitals(words: &Words<'_>, reading: &Reading, token: u32) -> bool {
+    let sentence = reading.sentences[reading.sentence_of(token)].tokens;
+    sentence.indices().all(|i| {
+        let open = matches!(reading.tokens.upos[i], Upos::Verb | Upos::Noun | Upos::Adj);
+        !open || !words.form(i).starts_with(char::is_lowercase)
+    })
 }
 
 /// The name stands in a headline or heading.

@@ -50,7 +50,7 @@ pub(crate) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let here = reading.sentence_at(attribution.start());
         let Some(sentence) = view.sentences().get(here) else { continue };
         let shown = documents.contains(&here) || documents.contains(&(here + 1));
-        if shown || names_follow(view, sentence) {
+        if shown || names_follow(view, sentence) || is_counted(view, sentence) {
             continue;
         }
         let Some(source) = source_span(attribution) else { continue };
@@ -91,12 +91,27 @@ fn is_crowd(view: &View<'_>, attribution: &Attribution) -> bool {
     let leans = matches!(first.as_str(), "one" | "whose" | "the" | "these" | "those");
     let felt = matches!(
         attribution.cue_lemma.as_str(),
-        "know" | "hope" | "like" | "dislike" | "love" | "hate" | "enjoy" | "worry" | "fear"
+        "know"
+            | "hope"
+            | "like"
+            | "dislike"
+            | "love"
+            | "hate"
+            | "enjoy"
+            | "worry"
+            | "worried"
+            | "fear"
     );
     let of_a_body = view
         .mentions_in(reading.span(tokens))
         .any(|m| m.kind == MentionKind::Name && m.names == EntityKind::Organisation);
     !felt && !leans && !of_a_body && (bare || tokens.range().any(plural))
+}
+
+/// A share stands in the sentence: "a majority of voters expect rain, 52 percent".
+fn is_counted(view: &View<'_>, sentence: &Sentence) -> bool {
+    let lemma = |token| view.facts.reading.lemma(token);
+    sentence.tokens.range().any(|token| matches!(lemma(token), "percent" | "percentage" | "%"))
 }
 
 /// The sentence goes on to name members of the crowd: "such as", "including", "among them".
@@ -130,6 +145,9 @@ mod tests {
     fn names_or_a_poll_clear_it() {
         let mut e = Example::new("Many people including Mira said rain. A poll shows hail.");
         e.person("Mira");
+        e.says("Many people", "said", "rain", Voice::Crowd);
+        assert!(e.findings("S205").is_empty());
+        let mut e = Example::new("Many people, 52 percent, said rain.");
         e.says("Many people", "said", "rain", Voice::Crowd);
         assert!(e.findings("S205").is_empty());
         let mut e = Example::new("Many people said rain. A poll shows hail.");
