@@ -311,7 +311,18 @@ fn missed(
         mention.tokens.indices().for_each(|i| taken[i] = true);
     }
     let family = |i: usize| is_capital(words.form(i)) && families.contains_key(words.lower(i));
-    let free = |i: usize| !taken[i] && (reading.tokens.upos[i] == Upos::Propn || family(i));
+    // "Ban Ki-moon": the tree joins more words to it, though the first passes for a common noun.
+    let flat = |i: usize| {
+        let behind = i + 1..taken.len().min(i + LONGEST);
+        behind.into_iter().rfind(|&j| {
+            reading.tokens.head[j] as usize == i
+                && reading.tokens.deprel[j].base() == Deprel::Flat
+                && !taken[j]
+        })
+    };
+    let begins = |i: usize| is_capital(words.form(i)) && flat(i).is_some();
+    let free =
+        |i: usize| !taken[i] && (reading.tokens.upos[i] == Upos::Propn || family(i) || begins(i));
     let mut missed = Vec::new();
     for sentence in &reading.sentences {
         let end = sentence.tokens.end as usize;
@@ -323,10 +334,13 @@ fn missed(
                 let (kind, votes) = kinds.get(key(words, tokens).as_str())?;
                 (*votes >= LEAST_VOTES).then_some((tokens, *kind))
             });
-            let Some((tokens, kind)) = found else {
+            let Some((mut tokens, kind)) = found else {
                 i += 1;
                 continue;
             };
+            if let Some(last) = flat(i).filter(|_| tokens.len() == 1 && begins(i)) {
+                tokens = TokenRange::of(i..last + 1);
+            }
             missed.push(Mention {
                 tokens,
                 span: reading.span(tokens),
