@@ -9,8 +9,9 @@ use crate::resolve::{Tables, mentions};
 use crate::rules::lexicon::Lexicon;
 use crate::surface::Words;
 
-/// A verb of no known kind needs this probability to report a thing, and one that is no counted cue to report at all. On `PolNeAR` dev half of the reports below it are
-/// none (table of probabilities in `docs/evaluation/attribution.md`).
+/// A verb of no known kind needs this probability to report a thing, and one that is no counted cue to report
+/// at all. On `PolNeAR` dev half of the reports below it are none (table of probabilities in
+/// `docs/evaluation/attribution.md`).
 const LIKELY: f32 = 0.5;
 
 /// Drops what reports nothing.

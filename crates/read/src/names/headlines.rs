@@ -40,8 +40,8 @@ pub(super) fn cut(words: &Words<'_>, reading: &mut Reading) {
     reading.mentions = mentions;
 }
 
-/// Lets a name of a headline grow to the longer one that the body gives in the same words: "The Tin | Lanterns
-/// Will".
+/// Lets a name of a headline grow to the longer one that the body gives in the same words: "The Paper |
+/// Boats Sail".
 pub(super) fn grow(words: &Words<'_>, reading: &mut Reading) {
     let (above, body): (Vec<&Mention>, Vec<&Mention>) =
         reading.mentions.iter().partition(|mention| in_headline(words, reading, mention));

@@ -103,7 +103,7 @@ fn trim(words: &Words<'_>, reading: &mut Reading) {
         mention.tokens = TokenRange::new(first, last + 1);
         mention.span = reading.span(mention.tokens);
         mention.head = last;
-        // "Port of Kellmere" is no person's name, nor are 97 in 100 with such a link.
+        // "Bank of Velm" is no person's name, nor are 97 in 100 with such a link.
         let linked = mention.tokens.range().any(|i| words.form(i as usize) == "of");
         if linked && mention.names == EntityKind::Person {
             mention.names = EntityKind::Organisation;
@@ -311,7 +311,7 @@ fn missed(
         mention.tokens.indices().for_each(|i| taken[i] = true);
     }
     let family = |i: usize| is_capital(words.form(i)) && families.contains_key(words.lower(i));
-    // "Ban Ki-moon": the tree joins more words to it, though the first passes for a common noun.
+    // "Rice Ho-lin": the tree joins more words to it, though the first passes for a common noun.
     let flat = |i: usize| {
         let behind = i + 1..taken.len().min(i + LONGEST);
         behind.into_iter().rfind(|&j| {

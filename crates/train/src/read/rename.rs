@@ -68,7 +68,7 @@ impl People {
     }
 }
 
-/// The first half of one name and the second of another: "Corvin" of *Cornelia* and *Melvin*.
+/// The first half of one name and the second of another: "Lormin" of *Lorena* and *Jasmin*.
 fn spliced(first: &str, second: &str) -> String {
     let half = |name: &str| name.chars().count() / 2;
     first.chars().take(half(first)).chain(second.chars().skip(half(second))).collect()
