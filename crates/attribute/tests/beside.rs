@@ -123,3 +123,24 @@ fn what_words_are_like_is_the_writers() {
                 singers, stubborn and divided.";
     assert_eq!(found(text), ["[Edda Lindgren] <said> {the choir was over}"]);
 }
+
+#[test]
+fn one_of_them_and_a_trade_are_those_named() {
+    for (text, name) in [
+        ("Two guards left. One of them, Mara Quill, warned that the boat was old.", "Mara Quill"),
+        (
+            "Two guards left. One of them, the tenor Karl Quill, said that the boat was old.",
+            "Karl Quill",
+        ),
+        (
+            "A welder, Karl Quill, left the harbour in May. The welder said that the boat was old.",
+            "Karl Quill",
+        ),
+        ("Two officials, who said that the boat was old, left the harbour.", "Two officials"),
+    ] {
+        let document = document(text);
+        let reading = Reader::embedded().read(&document, Layers::ALL, &mut Scratch::default());
+        let attributions = Attributor::embedded().attribute(&document, &reading);
+        assert_eq!(attributions.list[0].speaker.name.as_deref(), Some(name), "{text}");
+    }
+}

@@ -1,8 +1,6 @@
 //! A log-linear model over the answers that a question may take (`McFadden` 1974), where any right answer
 //! counts, fitted with a Gaussian prior by full steps of `AdaGrad` (Duchi and others 2011).
 
-/// Steps over all examples.
-const STEPS: usize = 300;
 /// Size of a step.
 const RATE: f64 = 0.3;
 /// Parts that are held out in turn.
@@ -19,11 +17,12 @@ pub(crate) fn fold(document: &str) -> usize {
     document.bytes().fold(7, |hash: usize, byte| (hash * 31 + usize::from(byte)) % 9973) % FOLDS
 }
 
-/// Weights of the features in whole hundredths; `prior` is the strength of the prior.
-pub(crate) fn fit(examples: &[Example<'_>], features: usize, prior: f64) -> Vec<i32> {
+/// Weights of the features in whole hundredths; `prior` is the strength of the prior, `steps` how often all
+/// examples are gone through.
+pub(crate) fn fit(examples: &[Example<'_>], features: usize, prior: f64, steps: usize) -> Vec<i32> {
     let mut weights = vec![0.0_f64; features];
     let mut squares = vec![1e-8_f64; features];
-    for _ in 0..STEPS {
+    for _ in 0..steps {
         let mut gradient: Vec<f64> = weights.iter().map(|weight| -prior * weight).collect();
         for Example { options, right } in examples {
             let scores: Vec<f64> =
@@ -67,7 +66,7 @@ mod tests {
         let options = || vec![vec![0], vec![1, 2], vec![2]];
         let examples: Vec<Example<'_>> =
             (0..20).map(|_| Example { options: options(), right: &[1] }).collect();
-        let weights = fit(&examples, 3, 1.0);
+        let weights = fit(&examples, 3, 1.0, 300);
         assert!(weights[1] > 0 && weights[0] < 0, "{weights:?}");
     }
 }

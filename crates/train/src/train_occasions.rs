@@ -29,12 +29,15 @@ pub(crate) struct TrainOccasions {
 
 /// Strength of the prior.
 const PRIOR: f64 = 4.0;
+/// Steps of the fit.
+const STEPS: usize = 900;
 /// Features seen in fewer options are left out.
 const LEAST: usize = 4;
 /// Features of less weight than this, in hundredths, are left out and the rest is fitted anew.
 const SLIGHT: i32 = 10;
-/// Precision asked for on held-out articles, in percent.
-const PRECISION: f64 = 85.0;
+/// Precision asked for on held-out articles, in percent: one point above the one that the design asks for, since
+/// the acts that readers label differently, the hardest, are left out there.
+const PRECISION: f64 = 86.0;
 
 /// Trains and writes the table.
 #[expect(clippy::print_stdout, reason = "a trainer talks to its user")]
@@ -147,7 +150,7 @@ fn learn(examples: &[Example<'_>], counts_in: impl Fn(&str) -> bool) -> Table {
             loglinear::Example { options, right: &act.right }
         })
         .collect();
-    let weights = loglinear::fit(&questions, names.len(), PRIOR);
+    let weights = loglinear::fit(&questions, names.len(), PRIOR, STEPS);
     let pairs = names.iter().map(|name| (*name).to_owned()).zip(weights);
     pairs.filter(|(_, weight)| *weight != 0).collect()
 }

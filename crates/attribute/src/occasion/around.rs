@@ -37,6 +37,16 @@ pub fn look_around(choices: &mut [Choice], first: &Table) {
             *kinds.entry(*kind).or_default() += share;
         }
     }
+    // The share that a place has in its own sentence: below it, nothing is said on it.
+    let mut named: BTreeMap<Place, f32> = BTreeMap::new();
+    for (choice, act) in choices.iter().zip(&shares) {
+        for (option, &share) in choice.options.iter().zip(&act.options) {
+            if option.side == "here" {
+                let most = named.entry(option.place).or_default();
+                *most = most.max(share);
+            }
+        }
+    }
     #[expect(clippy::cast_precision_loss, reason = "a share")]
     let others = choices.len().saturating_sub(1).max(1) as f32;
     for (at, choice) in choices.iter_mut().enumerate() {
@@ -65,6 +75,7 @@ pub fn look_around(choices: &mut [Choice], first: &Table) {
                 option.features.extend([
                     format!("{side} kind sure={}", step(kind)),
                     format!("{side} kind elsewhere={}", step(elsewhere)),
+                    format!("{side} named={}", step(of(&named, &place))),
                 ]);
             }
         }

@@ -2,7 +2,7 @@
 //! Facebook*, *gave a speech*.
 
 use sayso_core::{
-    EntityId, EntityKind, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos, Xpos,
+    Deprel, EntityId, EntityKind, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos, Xpos,
 };
 
 use super::outlet;
@@ -68,11 +68,6 @@ impl Pattern {
             Self::OwnCue => "own cue",
             Self::OwnWords => "own words",
         }
-    }
-
-    /// An occasion that lasts while its speaker speaks on, named as one.
-    pub(super) const fn goes_on(self) -> bool {
-        matches!(self, Self::Tied | Self::Phrase | Self::Given | Self::Told | Self::OnAir)
     }
 
     /// The act is its own occasion.
@@ -164,7 +159,9 @@ pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
 /// "in a recent interview", "at Tuesday's rally", "gave a speech": a preposition or verb, then the noun
 /// phrase.
 fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    if inside_noun_phrase(text, at) && !text.is_verb(at) || at + 1 >= sentence.end {
+    // Who is told something is no occasion's noun, and a story told is none.
+    let told = text.is(at, "tell");
+    if told || inside_noun_phrase(text, at) && !text.is_verb(at) || at + 1 >= sentence.end {
         return None;
     }
     let mut candidate = noun_phrase(text, at + 1, sentence)?;
@@ -192,8 +189,13 @@ fn before_part(text: &Text, of: TokenIndex, sentence: TokenRange) -> Option<Toke
     let part = of.checked_sub(1).filter(|_| text.is(of, "of"))?;
     let first = part.saturating_sub(MAX_BEFORE).max(sentence.start);
     let before = (first..part).rev().find(|&t| !inside_noun_phrase(text, t))?;
-    let listed = WORDS.occasions.parts.nouns.has(text, part);
+    let listed = WORDS.occasions.parts.nouns.has(text, part) || is_opening(text, part);
     (listed && text.upos(before) == Upos::Adp).then_some(before)
+}
+
+/// "opening statement", "closing remarks": a noun that a part of an occasion is named by.
+fn is_opening(text: &Text, noun: TokenIndex) -> bool {
+    noun > 0 && text.is_any(noun - 1, &["closing", "opening"])
 }
 
 /// A common preposition.
@@ -249,7 +251,14 @@ pub(super) fn noun_phrase(
     let limit = sentence.end.min(start + MAX_BEFORE);
     let mut best = None;
     let mut at = start;
-    while at < limit && inside_noun_phrase(text, at) {
+    // An article within the words begins another phrase: "a court ordered the paper".
+    let another = |at| {
+        at > start
+            && text.upos(at) == Upos::Det
+            && text.is_any(at, &["a", "an", "the"])
+            && text.upos(at - 1) != Upos::Det
+    };
+    while at < limit && inside_noun_phrase(text, at) && !another(at) {
         if let Some((kind, noun)) = WORDS.occasions.noun_at(text, at, sentence.end) {
             best = Some((kind, noun));
             at = noun.end;
@@ -259,8 +268,14 @@ pub(super) fn noun_phrase(
     }
     let (mut kind, noun) = best?;
     // "in an appearance on CBS": on the air.
-    if kind == OccasionKind::Speech && outlet::on_air(text, noun.end, sentence).is_some() {
+    let on = (noun.end..sentence.end).find(|&t| !text.is_in_time(t)).unwrap_or(noun.end);
+    if kind == OccasionKind::Speech && outlet::on_air(text, on, sentence).is_some() {
         kind = OccasionKind::Broadcast;
+    }
+    // "a Facebook message": posted there.
+    let posted = (start..noun.start).any(|t| WORDS.occasions.platforms.names.has(text, t));
+    if posted && matches!(kind, OccasionKind::Letter | OccasionKind::Statement) {
+        kind = OccasionKind::Post;
     }
     // "a statement adviser", "the Policy Studies Program": the noun must head its phrase, and be no
     // part of a body's name.
@@ -268,8 +283,13 @@ pub(super) fn noun_phrase(
     // "the Post" is a paper, "in talking" an act.
     let last = noun.end.saturating_sub(1);
     let paper = is_paper(text, kind, noun);
+    // "the talks" are negotiations, "a show of strength" is none.
+    let talks = text.is(last, "talk") && text.xpos(last) == Xpos::Nns
+        || text.is(last, "show") && text.is(noun.end, "of");
     let heads = !named
         && !paper
+        && !talks
+        && !is_opening(text, noun.start)
         && text.is_nominal(last)
         && (noun.end >= sentence.end
             || !matches!(text.upos(noun.end), Upos::Noun)
@@ -310,7 +330,7 @@ pub(super) fn inside_noun_phrase(text: &Text, token: TokenIndex) -> bool {
         Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv
     ) || text.is_possessive(token)
         || matches!(text.xpos(token), Xpos::Vbg | Xpos::Vbn | Xpos::Hyph)
-        || matches!(text.form(token), "-" | "“" | "”" | "\"")
+        || matches!(text.form(token), "-" | "/" | "“" | "”" | "\"")
 }
 
 /// How far phrases hang on the noun: prepositions, names, times; a verb or a clause mark ends them.
@@ -329,7 +349,9 @@ pub(super) fn reach(text: &Text, from: TokenIndex, sentence: TokenRange) -> Toke
             && !matches!(text.upos(at + 1), Upos::Adp)
             && !is_place(text, at + 1)
             && !text.is_in_time(at + 1);
-        if !goes_on || parted {
+        // "an interview published on Monday in the Herald".
+        let participle = text.upos(at) == Upos::Verb && text.deprel(at).base() == Deprel::Acl;
+        if !(goes_on || participle && matches!(text.xpos(at), Xpos::Vbn | Xpos::Vbg)) || parted {
             break;
         }
         if text.is_word(at) {
@@ -357,6 +379,16 @@ fn addressing(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candi
 /// "when interviewed by the Herald", "while campaigning in Ohio": a verb that names the occasion.
 fn verbal(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
     let kind = WORDS.occasions.verb_at(text, at).filter(|_| text.is_verb(at))?;
+    // "spoke on condition of anonymity", "appeared to hesitate": no speech is meant.
+    let timed = |t: TokenIndex| {
+        text.is_in_time(t) || text.is(t, "on") && t + 1 < sentence.end && text.is_in_time(t + 1)
+    };
+    let next = (at + 1..sentence.end).find(|&t| !timed(t)).unwrap_or(at);
+    let places = ["across", "alongside", "at", "before", "for", "from", "in", "to"];
+    let to_people = text.is_any(next, &places) && text.upos(next) == Upos::Adp;
+    if kind == OccasionKind::Speech && !to_people {
+        return None;
+    }
     let mut found = plain(text, kind, at, at + 1, sentence, Pattern::Verbal);
     found.preposition = if at + 1 < sentence.end { preposition(text, at + 1) } else { "other" };
     found.head = Some(at);

@@ -1,12 +1,14 @@
 //! What speaks for each answer of an act, as names of features.
 
-use sayso_core::{EntityKind, MentionKind, QuotationKind, SectionKind, TokenRange, VoiceIs, Xpos};
+use sayso_core::{
+    Deprel, EntityKind, MentionKind, QuotationKind, SectionKind, TokenIndex, TokenRange, VoiceIs,
+    Xpos,
+};
 
 use super::candidate::Pattern;
-use super::hang;
 use super::scene::{Act, Place, Scene, beside, takes_occasion};
 use super::who::same;
-use crate::words::WORDS;
+use super::{hang, outlet};
 
 /// Acts between an act and a place, and mentions of a sentence, that are looked at: more count as many.
 const MAX_ACTS: usize = 64;
@@ -39,6 +41,7 @@ pub(super) fn none(scene: &Scene, at: usize) -> Vec<String> {
         format!("none voice={}", attribution.speaker.voice),
         format!("none cue={}", lemma(&attribution.cue_lemma)),
     ];
+    features.extend(adverbs(scene, act).map(|word| format!("none adverb={word}")));
     if attribution.depth > 0 {
         features.push("none nested".to_owned());
     }
@@ -65,6 +68,36 @@ pub(super) fn tense(scene: &Scene, act: &Act) -> &'static str {
         Xpos::Vb | Xpos::To => "infinitive",
         _ => "none",
     }
+}
+
+/// Adverbs beside a cue's verb that tell how the act stands to those before: *later said*.
+fn adverbs<'a>(scene: &'a Scene, act: &Act) -> impl Iterator<Item = &'a str> {
+    const TELLING: &[&str] = &[
+        "again",
+        "already",
+        "also",
+        "earlier",
+        "first",
+        "later",
+        "long",
+        "never",
+        "now",
+        "often",
+        "once",
+        "previously",
+        "recently",
+        "repeatedly",
+        "still",
+        "then",
+    ];
+    let text = scene.text;
+    let verb = hang::top(text, act.cue);
+    let sentence = text.sentence(act.sentence).map_or(act.cue, |sentence| sentence.tokens);
+    let hang_on = move |&t: &TokenIndex| {
+        hang::head(text, t) == verb && text.deprel(t).base() == Deprel::Advmod
+    };
+    let lemmas = sentence.range().filter(hang_on).map(|t| text.reading.lemma(t));
+    lemmas.filter(|lemma| TELLING.binary_search(lemma).is_ok())
 }
 
 /// Lemmas of cues that are features by themselves; others count as one.
@@ -124,7 +157,7 @@ pub(super) fn own(scene: &Scene, at: usize, index: usize) -> Vec<String> {
         _ if named(false) => "name",
         _ => "thing",
     };
-    let listed = match WORDS.occasions.outlets.words.find(scene.text, words) {
+    let listed = match outlet::listed(scene.text, words) {
         Some(found) if found == words => "whole",
         Some(found) if found.end == words.end => "end",
         Some(_) => "inside",
@@ -206,6 +239,7 @@ pub(super) fn here(scene: &Scene, at: usize, index: usize) -> Vec<String> {
         format!("here part={part}"),
         format!("here part={part} pattern={pattern}"),
         format!("here part={part} kind={}", candidate.kind),
+        format!("here part={part} hangs={hangs}"),
         format!("here {side} gap={}", steps(between.len())),
         format!("here act={}", attribution.cue_kind),
         format!("here cue={}", lemma(&attribution.cue_lemma)),
@@ -304,8 +338,10 @@ pub(super) fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let timed = scene.tied[at].is_some();
     let speaks = if takes_occasion(attribution) { "speaks" } else { "thinks" };
     let pattern = candidate.pattern.as_str();
-    vec![
+    let several = candidate.head.is_some_and(|head| scene.text.xpos(head) == Xpos::Nns);
+    let mut features = vec![
         "before".to_owned(),
+        format!("before several={several}"),
         format!("before pattern={pattern}"),
         format!("before {relation}"),
         format!("before {relation} kind={}", candidate.kind),
@@ -330,7 +366,9 @@ pub(super) fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
         format!("before preposition={}", candidate.preposition),
         format!("before one={}", candidate.one),
         format!("before nested={}", attribution.depth > 0),
-    ]
+    ];
+    features.extend(adverbs(scene, act).map(|word| format!("before adverb={word}")));
+    features
 }
 
 /// An occasion named after, in what a headline or an opening sums up.

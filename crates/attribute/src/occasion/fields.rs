@@ -6,7 +6,7 @@ use sayso_core::{
 };
 
 use super::candidate::Candidate;
-use super::outlet::is_body;
+use super::outlet::{self, is_body};
 use super::span_of;
 use super::time::{date_of, may_date};
 use crate::text::Text;
@@ -51,8 +51,8 @@ pub(super) fn own_outlet(text: &Text, candidate: &Candidate) -> Fact<String> {
     if let Some(outlet) = candidate.outlet {
         let (value, span) = (text.words(outlet).to_owned(), text.span(outlet));
         // "told the Herald" is a paper; "told the committee" may be a hearing or a letter.
-        let shown = candidate.kind != OccasionKind::Interview
-            || WORDS.occasions.outlets.words.find(text, outlet).is_some();
+        let shown =
+            candidate.kind != OccasionKind::Interview || outlet::listed(text, outlet).is_some();
         return if shown {
             Fact::in_text(value, span)
         } else {

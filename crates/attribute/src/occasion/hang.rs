@@ -44,8 +44,8 @@ pub(super) fn serves(
     above.into_iter().any(|token| token == verb) || below
 }
 
-/// The word of a cue that hangs outside it.
-fn top(text: &Text, cue: TokenRange) -> TokenIndex {
+/// The word of some words that hangs outside them.
+pub(super) fn top(text: &Text, cue: TokenRange) -> TokenIndex {
     cue.range().find(|&t| !cue.contains(head(text, t)) || head(text, t) == t).unwrap_or(cue.start)
 }
 
@@ -60,7 +60,8 @@ fn has_subject(text: &Text, verb: TokenIndex) -> bool {
     })
 }
 
-fn head(text: &Text, token: TokenIndex) -> TokenIndex {
+/// The word that a word hangs on; itself for the root.
+pub(super) fn head(text: &Text, token: TokenIndex) -> TokenIndex {
     text.reading.tokens.head.get(token as usize).copied().unwrap_or(token)
 }
 

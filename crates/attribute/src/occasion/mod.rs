@@ -88,29 +88,12 @@ pub(crate) fn choices(
     (options::choices(&scene).collect(), dates)
 }
 
-/// The place that each act's occasion is named at: by the weights, and where they give none, the one that
-/// the same speaker's act before it in the paragraph has. Paragraphs of news hold few acts of one speaker,
-/// too few to learn that from.
+/// The place that each act's occasion is named at.
 fn places(scene: &Scene, weights: &OccasionWeights) -> Vec<Option<usize>> {
     let mut choices: Vec<Choice> =
         options::choices(scene).map(|choice| choice.summed(weights)).collect();
     look_around(&mut choices, &weights.alone);
-    let mut places: Vec<Option<usize>> =
-        choices.iter().map(|choice| choice.best(&weights.occasions)?.place).collect();
-    for (at, act) in scene.acts.iter().enumerate() {
-        let speaks = scene::takes_occasion(scene.attribution(act));
-        if places[at].is_some() || !speaks || scene.tied[at].is_some() {
-            continue;
-        }
-        let before = (at.saturating_sub(MAX_SPEAKERS)..at).rev();
-        let mut near = before.take_while(|&other| scene.acts[other].section == act.section);
-        let last = near.find(|&other| {
-            places[other].is_some() && who::same(scene.acts[other].who.as_ref(), act.who.as_ref())
-        });
-        let place = last.and_then(|other| places[other]);
-        places[at] = place.filter(|&place| scene.places[place].candidate.pattern.goes_on());
-    }
-    places
+    choices.iter().map(|choice| choice.best(&weights.occasions)?.place).collect()
 }
 
 /// How each act is tied to its place; a later phrase that means the speaker's last occasion again is that

@@ -6,9 +6,24 @@ use sayso_core::{
     Xpos,
 };
 
-use super::candidate::{Candidate, MAX_BEFORE, Pattern, inside_noun_phrase, plain};
+use super::candidate::{Candidate, MAX_BEFORE, Pattern, inside_noun_phrase, noun_phrase, plain};
 use crate::text::Text;
 use crate::words::WORDS;
+
+/// A word of outlets' names within some words, written as a name (*the Star*, not *the star*), or a noun for
+/// an outlet without its name.
+pub(super) fn listed(text: &Text, words: TokenRange) -> Option<TokenRange> {
+    let outlets = &WORDS.occasions.outlets;
+    let is_name = |at: TokenIndex| {
+        let form = text.form(at);
+        let inside = at > 0 && text.reading.sentence_of(at - 1) == text.reading.sentence_of(at);
+        form.starts_with(|c: char| !c.is_lowercase())
+            && (inside || text.upos(at) == Upos::Propn || !form.contains(char::is_lowercase))
+    };
+    let is_noun = |found: &TokenRange| found.len() > 1 || outlets.nouns.has(text, found.start);
+    let mut found = words.range().filter_map(|at| outlets.words.at(text, at, words.end));
+    found.find(|found| is_name(found.start) || is_noun(found))
+}
 
 /// "on Facebook".
 pub(super) fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
@@ -50,8 +65,8 @@ pub(super) fn told(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<
 fn to_outlet(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
     let said = |end| plain(text, OccasionKind::Interview, at + 1, end, sentence, Pattern::Told);
     let name = if text.is(at + 1, "the") { at + 2 } else { at + 1 };
-    let listed = |outlet: &TokenRange| WORDS.occasions.outlets.words.find(text, *outlet).is_some();
-    if let Some(outlet) = organisation_at(text, name, sentence).filter(listed) {
+    let known = |outlet: &TokenRange| listed(text, *outlet).is_some();
+    if let Some(outlet) = organisation_at(text, name, sentence).filter(known) {
         return Some(Candidate { outlet: Some(outlet), listed: true, ..said(outlet.end) });
     }
     let limit = sentence.end.min(at + 1 + MAX_BEFORE);
@@ -79,11 +94,22 @@ fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Cand
         return Some(told(OccasionKind::Speech, listeners.start, listeners.end));
     }
     let name = if text.is(start, "the") { start + 1 } else { start };
+    if let Some(end) = titled(text, name, sentence) {
+        return Some(told(OccasionKind::Broadcast, start, end));
+    }
+    // "told a news conference": at it.
+    let meets = |there: &Candidate| {
+        let kinds = [OccasionKind::NewsConference, OccasionKind::Other, OccasionKind::Speech];
+        there.one && kinds.contains(&there.kind)
+    };
+    if let Some(there) = noun_phrase(text, start, sentence).filter(meets) {
+        return Some(Candidate { pattern: Pattern::Tied, ..there });
+    }
     if let Some(outlet) = organisation_at(text, name, sentence) {
         let programme = programme(text, outlet, sentence);
         let kind = programme.map_or(OccasionKind::Interview, |_| OccasionKind::Broadcast);
         let end = programme.unwrap_or(outlet.end);
-        let listed = WORDS.occasions.outlets.words.find(text, outlet).is_some();
+        let listed = listed(text, outlet).is_some();
         return Some(Candidate { outlet: Some(outlet), listed, ..told(kind, start, end) });
     }
     // "told the website", "told radio host Mara Olsen".
@@ -107,6 +133,12 @@ pub(super) fn witness(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opti
     let kind = OccasionKind::Testimony;
     let heard = plain(text, kind, listeners.start, listeners.end, sentence, Pattern::Told);
     Some(Candidate { told_by: told.then_some(at), ..heard })
+}
+
+/// A panel or a convention that speaks is a body of people.
+pub(super) fn are_hearers(text: &Text, noun: TokenIndex) -> bool {
+    let audiences = &WORDS.occasions.audiences;
+    audiences.nouns.has(text, noun) || audiences.hearers.has(text, noun)
 }
 
 /// "the committee", "a grand jury": those who hear evidence.
@@ -141,11 +173,14 @@ pub(super) fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Optio
     {
         return Some(on_air(at + 1, air + 1));
     }
-    if let Some(end) = titled(text, at + 1, sentence) {
-        return Some(on_air(at + 1, end));
+    // "on Friday's \"Sunday Hour\"".
+    let day = (at + 1..sentence.end).find(|&t| !text.is_in_time(t) && text.xpos(t) != Xpos::Pos);
+    let start = day.filter(|&start| text.xpos(start - 1) == Xpos::Pos).unwrap_or(at + 1);
+    if let Some(end) = titled(text, start, sentence) {
+        return Some(on_air(start, end));
     }
     let outlet =
-        organisation_at(text, at + 1, sentence).or_else(|| call_sign(text, at + 1, sentence))?;
+        organisation_at(text, start, sentence).or_else(|| call_sign(text, start, sentence))?;
     // Stations are capitals or words of the air: "on CNN", "on Radio Nord".
     let capitals = text.words(outlet).chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let station = capitals && text.words(outlet).len() > 2
@@ -183,7 +218,7 @@ pub(super) fn printed(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opti
     }
     let start = if at + 1 < sentence.end && text.is(at + 1, "the") { at + 2 } else { at + 1 };
     let outlet = organisation_at(text, start, sentence)?;
-    WORDS.occasions.outlets.words.find(text, outlet)?;
+    listed(text, outlet)?;
     let report = plain(text, OccasionKind::Report, start, outlet.end, sentence, Pattern::Printed);
     Some(Candidate { outlet: Some(outlet), ..report })
 }
@@ -191,8 +226,7 @@ pub(super) fn printed(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opti
 /// The name of a body: of an organisation, or with a word of outlets' names in it.
 pub(crate) fn is_body(text: &Text, mention: &Mention) -> bool {
     mention.names == EntityKind::Organisation
-        || mention.names != EntityKind::Person
-            && WORDS.occasions.outlets.words.find(text, mention.tokens).is_some()
+        || mention.names != EntityKind::Person && listed(text, mention.tokens).is_some()
 }
 
 /// The name of an organisation that starts at a word, or a run of capitals with a word of outlets'
@@ -210,8 +244,8 @@ fn organisation_at(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<
     let capital = |token: TokenIndex| text.form(token).starts_with(char::is_uppercase);
     let run = (at..limit).find(|&token| !capital(token)).unwrap_or(limit);
     let named = TokenRange::new(at, run);
-    let listed = || WORDS.occasions.outlets.words.find(text, named).map(|_| named);
-    found.map(|mention| TokenRange::new(at, mention.tokens.end)).or_else(listed)
+    let known = || listed(text, named).map(|_| named);
+    found.map(|mention| TokenRange::new(at, mention.tokens.end)).or_else(known)
 }
 
 /// Where the programme behind a station's *'s* ends: its title between marks, or its capitals.

@@ -2,10 +2,11 @@
 //! a cue that names the way ("tweeted").
 
 use sayso_core::{
-    Attribution, CueKind, EntityKind, MentionKind, OccasionKind, TokenRange, Upos, VoiceIs,
+    Attribution, CueKind, EntityKind, Mention, MentionKind, OccasionKind, TokenRange, Upos, VoiceIs,
 };
 
 use super::candidate::{Candidate, Pattern, inside_noun_phrase, is_in_name, is_paper, plain};
+use super::{hang, outlet};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -26,6 +27,9 @@ pub(super) fn of_act(
             at == source.start || inside_noun_phrase(text, at) && !text.is_verb(at)
         });
         let end = phrase.last()? + 1;
+        // "a University of Velm poll": by the tree.
+        let head = hang::top(text, source);
+        let end = if words.artefact_at(text, head, head + 1).is_some() { head + 1 } else { end };
         let mut named = (source.start..end).filter_map(|at| words.artefact_at(text, at, end));
         let named = named.next_back();
         named.filter(|(kind, noun)| {
@@ -33,6 +37,7 @@ pub(super) fn of_act(
                 && text.is_nominal(end - 1)
                 && !is_paper(text, *kind, *noun)
                 && !is_in_name(text, *kind, *noun)
+                && !outlet::are_hearers(text, end - 1)
         })
     });
     if let (Some((mut kind, noun)), Some(source)) = (thing, source) {
@@ -46,28 +51,34 @@ pub(super) fn of_act(
         let head = noun.end.checked_sub(1);
         return Some(Candidate { head, ..itself(Pattern::OwnThing, kind, source.start, noun.end) });
     }
+    if let Some(kind) = words.of_cue(&attribution.cue_lemma) {
+        return Some(itself(Pattern::OwnCue, kind, cue.start, cue.start + 1));
+    }
     // "the Herald reported": its article; "Ines Dahl of the Courant wrote".
     let outlet = source.filter(|&source| {
-        let named = words.outlets.words.find(text, source);
+        let named = outlet::listed(text, source);
         let whole = named.is_some_and(|named| named == source)
             && source.range().all(|at| text.upos(at) == Upos::Propn);
+        let of_body = |mention: &Mention| {
+            mention.kind == MentionKind::Name
+                && mention.names == EntityKind::Organisation
+                && (source.start..mention.tokens.start).rev().take(2).any(|t| text.is(t, "of"))
+        };
         let writer = attribution.cue_kind == CueKind::Writing
-            && text.mentions_in(source).any(|mention| {
-                mention.kind == MentionKind::Name && mention.names == EntityKind::Organisation
-            });
+            && (named.is_some_and(|named| text.upos(named.start) == Upos::Propn)
+                || text.mentions_in(source).any(of_body));
         named.is_some() && attribution.speaker.voice_is != VoiceIs::Person || whole || writer
     });
     if let Some(source) = outlet {
         let report = itself(Pattern::OwnOutlet, OccasionKind::Report, source.start, source.end);
         return Some(Candidate { outlet: Some(source), ..report });
     }
-    if let Some(kind) = words.of_cue(&attribution.cue_lemma) {
-        return Some(itself(Pattern::OwnCue, kind, cue.start, cue.start + 1));
-    }
     // "said in phone interview", "according to interviews with": the cue's own words.
     let noun = cue.range().skip(1).find_map(|at| {
         let noun = text.upos(at) == Upos::Noun;
-        let phrase = cue.range().any(|before| before < at && text.upos(before) == Upos::Adp);
+        let mut before = (cue.start..at).rev();
+        let governor = before.find(|&t| !inside_noun_phrase(text, t));
+        let phrase = governor.is_some_and(|t| text.upos(t) == Upos::Adp);
         words.noun_at(text, at, cue.end).filter(|_| noun && phrase)
     });
     noun.map(|(kind, noun)| itself(Pattern::OwnWords, kind, noun.start, noun.end))

@@ -178,6 +178,39 @@ fn an_act_may_be_its_own_occasion() {
 }
 
 #[test]
+fn a_thing_of_two_houses_is_a_poll() {
+    let text = "It was over, according to a new Velm Times / Norrland Post poll.";
+    let mut case = Case::new(text);
+    let source = "a new Velm Times / Norrland Post poll";
+    let act = case.says(text, source, "according to", &["It was over"]);
+    act.cue_lemma = "accord".to_owned();
+    act.cue_kind = CueKind::Document;
+    act.speaker.voice_is = VoiceIs::Artefact;
+    assert_eq!(case.finish().occasion(0).map(|o| o.kind), Some(OccasionKind::Poll));
+}
+
+#[test]
+fn people_are_no_paper_and_a_panel_no_discussion() {
+    for (text, source) in [
+        ("Some people say that it was over.", "Some people"),
+        ("The advisory panel says that it was over.", "The advisory panel"),
+        ("The police agency says that it was over.", "The police agency"),
+    ] {
+        let done = said(text, source, "say", "that it was over");
+        assert!(done.occasion(0).is_none(), "{text}: {:?}", done.attributions.occasions);
+    }
+}
+
+#[test]
+fn an_opening_statement_is_part_of_the_debate() {
+    let text = "In her opening statement at the debate, Mara Olsen said that it was over.";
+    let done = said(text, "Mara Olsen", "said", "that it was over");
+    assert_eq!(done.occasion(0).map(|o| o.kind), Some(OccasionKind::Other));
+    let text = "Mara Olsen, speaking on condition of anonymity, said that it was over.";
+    assert!(said(text, "Mara Olsen", "said", "that it was over").occasion(0).is_none());
+}
+
+#[test]
 fn an_outlet_told_is_a_relay() {
     let text = "Mara Olsen told Reuters that the bridge was closed.";
     let done = said(text, "Mara Olsen", "told", "that the bridge was closed");

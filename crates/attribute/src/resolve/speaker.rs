@@ -61,6 +61,12 @@ pub(super) fn speaker(
     speaker.name = Some(words.document.slice(span(words, source)).to_owned());
     let core = core(words, source);
     let head = core.1 - 1;
+    if words.is_any(source.0, "one")
+        && let Some(entity) = apposed(words, core, source)
+    {
+        name(words, &mut speaker, entity, How::Apposition);
+        return speaker;
+    }
     let loose = words.is_any(core.0, LOOSE) && core.1 - core.0 > 1;
     if loose || words.is_any(core.0, "everyone everybody nobody") {
         return common(words, voices, speaker, core, source);
@@ -244,16 +250,8 @@ fn named(words: &Words<'_>, core: Range, source: Range) -> Option<(EntityId, How
             if written.contains(entity.name.as_str()) { How::SameSpan } else { How::ShortName };
         return Some((id, how));
     }
-    // "a lawyer for the paper, Name,".
     let described = !words.is_capital(core.1 - 1);
-    let behind = inside((core.1, source.1)).find(|m| {
-        let (start, end) = (m.tokens.start as usize, m.tokens.end as usize);
-        m.kind == MentionKind::Name
-            && m.names == EntityKind::Person
-            && words.lower(start.wrapping_sub(1)) == ","
-            && (end >= source.1 || words.lower(end) == ",")
-    });
-    if let (true, Some(id)) = (described, behind.and_then(|mention| mention.entity)) {
+    if let (true, Some(id)) = (described, apposed(words, core, source)) {
         return Some((id, How::Apposition));
     }
     // "the singer, Name," and "Name, the singer,".
@@ -275,6 +273,22 @@ fn named(words: &Words<'_>, core: Range, source: Range) -> Option<(EntityId, How
         || words.lower(core.0).ends_with("'s");
     let person = entity(words, id).is_some_and(|e| !e.name.is_empty());
     (definite && person).then_some((id, How::Role))
+}
+
+/// "a lawyer for the paper, Name,", "one of them, the tenor Name,": who is named between commas behind.
+fn apposed(words: &Words<'_>, core: Range, source: Range) -> Option<EntityId> {
+    let tags = &words.reading.tokens.upos;
+    let describes =
+        |&i: &usize| matches!(tags[i], Upos::Adj | Upos::Det | Upos::Noun | Upos::Propn);
+    let behind = mentions(words, (core.1, source.1)).find(|m| {
+        let (start, end) = (m.tokens.start as usize, m.tokens.end as usize);
+        let before = (core.1..start).rev().find(|i| !describes(i));
+        m.kind == MentionKind::Name
+            && m.names == EntityKind::Person
+            && before.is_some_and(|i| words.lower(i) == ",")
+            && (end >= source.1 || words.lower(end) == ",")
+    });
+    behind?.entity
 }
 
 /// "Democrats", "the Norwegians": everybody of a people or party, nobody by name.
@@ -310,6 +324,10 @@ fn name(words: &Words<'_>, speaker: &mut Speaker, id: EntityId, how: How) {
     speaker.how = how;
     if entity.name.is_empty() {
         speaker.voice = Voice::Described;
+        // "two officials, who said": the words that "who" stands for.
+        if how == How::Pronoun && !entity.name_span.is_empty() {
+            speaker.name = Some(words.document.slice(entity.name_span).to_owned());
+        }
     } else {
         speaker.voice = Voice::Named;
         speaker.name = Some(entity.name.clone());

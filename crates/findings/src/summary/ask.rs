@@ -67,7 +67,10 @@ pub(super) fn questions(view: &View<'_>, narrator: &NarratorRow) -> Vec<Question
                     questions.push(asked(view, question, &lift, span));
                 }
             }
-            Voice::Crowd if span.is_some() => crowds.push((words(), span, statements)),
+            // "Nobody knew": there is none to ask for.
+            Voice::Crowd if span.is_some_and(|span| !is_nobody(view.slice(span))) => {
+                crowds.push((words(), span, statements));
+            }
             Voice::Crowd | Voice::Narrator => {}
         }
     }
@@ -92,6 +95,10 @@ fn is_plural(view: &View<'_>, span: Span) -> bool {
     };
     let head = tokens.clone().find(is_head);
     head.is_some_and(|t| reading.feats(t).split('|').any(|feature| feature == "Number=Plur"))
+}
+
+fn is_nobody(words: &str) -> bool {
+    ["nobody", "no one", "no-one", "none"].iter().any(|none| words.eq_ignore_ascii_case(none))
 }
 
 /// "Which interview, in which outlet, on what day?"
