@@ -284,11 +284,11 @@ pub(super) fn noun_phrase(
     let last = noun.end.saturating_sub(1);
     let paper = is_paper(text, kind, noun);
     // "the talks" are negotiations, "a show of strength" is none.
-    let talks = text.is(last, "talk") && text.xpos(last) == Xpos::Nns
+    let other_sense = text.is(last, "talk") && text.xpos(last) == Xpos::Nns
         || text.is(last, "show") && text.is(noun.end, "of");
     let heads = !named
         && !paper
-        && !talks
+        && !other_sense
         && !is_opening(text, noun.start)
         && text.is_nominal(last)
         && (noun.end >= sentence.end

@@ -70,6 +70,9 @@ pub(super) fn tense(scene: &Scene, act: &Act) -> &'static str {
     }
 }
 
+/// Words around a verb among which its adverbs are sought.
+const NEAR: u32 = 64;
+
 /// Adverbs beside a cue's verb that tell how the act stands to those before: *later said*.
 fn adverbs<'a>(scene: &'a Scene, act: &Act) -> impl Iterator<Item = &'a str> {
     const TELLING: &[&str] = &[
@@ -96,7 +99,8 @@ fn adverbs<'a>(scene: &'a Scene, act: &Act) -> impl Iterator<Item = &'a str> {
     let hang_on = move |&t: &TokenIndex| {
         hang::head(text, t) == verb && text.deprel(t).base() == Deprel::Advmod
     };
-    let lemmas = sentence.range().filter(hang_on).map(|t| text.reading.lemma(t));
+    let near = verb.saturating_sub(NEAR).max(sentence.start)..sentence.end.min(verb + NEAR);
+    let lemmas = near.filter(hang_on).map(|t| text.reading.lemma(t));
     lemmas.filter(|lemma| TELLING.binary_search(lemma).is_ok())
 }
 
