@@ -94,10 +94,7 @@ fn parts_rooms_and_ways_name_occasions() {
     for (text, kind) in [
         ("Mara Olsen told the Daily Herald in an email that it was over.", OccasionKind::Letter),
         ("At the start of her speech, Mara Olsen said that it was over.", OccasionKind::Speech),
-        (
-            "In Ohio, Mara Olsen said before a cheering crowd that it was over.",
-            OccasionKind::Speech,
-        ),
+        ("Mara Olsen, before a cheering crowd, said that it was over.", OccasionKind::Speech),
         ("On the radio, Mara Olsen said that it was over.", OccasionKind::Broadcast),
         ("Mara Olsen said on social media that it was over.", OccasionKind::Post),
     ] {
