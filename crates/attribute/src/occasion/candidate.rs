@@ -107,12 +107,9 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// A later phrase means this occasion again: some of the same words (*her blog* and the cue's own *blog*),
-    /// *the interview* after *an interview*, or the same outlet once more without a time of its own.
+    /// A later phrase means this occasion again: *the interview* after *an interview*, or the same
+    /// outlet once more without a time of its own.
     pub(super) fn is_meant_by(&self, text: &Text, later: &Self) -> bool {
-        if self.start < later.end && later.start < self.end {
-            return true;
-        }
         let same_outlet = match (self.outlet, later.outlet) {
             (Some(one), Some(other)) => text.words(one) == text.words(other),
             _ => false,
