@@ -88,7 +88,7 @@ impl Attributor {
             rules::late::add(&words, &self.lexicon, &self.tables, &mut found);
             passive::unname(&words, &self.tables, &mut found);
         }
-        uncued::add(&words, &mut found);
+        uncued::add(&words, &self.lexicon, &mut found);
         let nested = rules::nested(&words, &self.lexicon, &found);
         found.extend(nested);
         if reading.layers.has(Layers::PARSE) {

@@ -375,12 +375,11 @@ pub(super) fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     features
 }
 
-/// An occasion named after, in what a headline or an opening sums up.
+/// An occasion of the same speaker named after, in what a headline or an opening sums up.
 pub(super) fn after(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let (act, place) = (&scene.acts[at], &scene.places[index]);
     let attribution = scene.attribution(act);
     let candidate = &place.candidate;
-    let relation = relation(scene, act, place);
     let first = scene.acts.first().map_or(0, |first| first.section);
     let sentence = scene.text.sentence(act.sentence);
     let headline =
@@ -396,19 +395,19 @@ pub(super) fn after(scene: &Scene, at: usize, index: usize) -> Vec<String> {
         "after".to_owned(),
         format!("after noun={}", noun(scene, place)),
         format!("after lead={lead}"),
-        format!("after {relation} lead={lead} paragraphs={paragraphs}"),
+        format!("after lead={lead} paragraphs={paragraphs}"),
         format!("after paragraphs={paragraphs}"),
         format!("after sentences={}", few(place.sentence - act.sentence)),
         format!("after others={}", few(others)),
-        format!("after {relation} level={}", few(scene.cover.chain(candidate.start).len())),
+        format!("after level={}", few(scene.cover.chain(candidate.start).len())),
         format!("after act={}", attribution.cue_kind),
         format!("after tense={}", tense(scene, act)),
         format!("after pattern={pattern}"),
         format!("after pattern={pattern} held={}", held(place)),
         format!("after pattern={pattern} rival={}", owners_rival(scene, index)),
-        format!("after {relation} kind={}", candidate.kind),
+        format!("after kind={}", candidate.kind),
         format!("after kind={} lead={lead}", candidate.kind),
-        format!("after {relation} how={}", attribution.speaker.how),
+        format!("after how={}", attribution.speaker.how),
         format!("after direct={words_direct}"),
         format!("after preposition={}", candidate.preposition),
         format!("after one={}", candidate.one),

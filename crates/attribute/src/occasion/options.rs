@@ -1,6 +1,6 @@
 //! What an act may take for its occasion: an occasion in its own sentence, one in
-//! itself, one named before that may go on, one named after in the paragraphs that a headline and an opening
-//! sum up.
+//! itself, one named before that may go on, one of the same speaker named in a paragraph after, as when a
+//! headline or an opening sums up.
 
 use super::features::{after, before, here, newer, none, own, relation};
 use super::scene::Scene;
@@ -57,7 +57,7 @@ fn choice(scene: &Scene, at: usize) -> Choice {
         if place.section > act.section + ahead {
             break;
         }
-        if leads || relation(scene, act, place) != "other" {
+        if place.section > act.section && relation(scene, act, place) == "same" {
             push(index, "after", after(scene, at, index));
         }
     }
