@@ -87,18 +87,24 @@ fn is_agency_form(inner: &str) -> bool {
         && (AGENCIES.contains(&inner) || words.clone().any(|w| w.starts_with(char::is_uppercase)))
 }
 
-/// The head without "June 4", "Dec. 11, 2015" at its end.
+/// The head without "June 4", "Dec. 11, 2015", "Tuesday, 9 May 2022" at its end.
 fn without_date(head: &str) -> (&str, bool) {
-    let Some(comma) = head.match_indices([',', ' ']).map(|(at, _)| at).find(|&at| {
-        let rest = head.get(at + 1..).unwrap_or_default().trim_start();
-        let mut words = rest.split([' ', '.', ',']).filter(|w| !w.is_empty());
-        words.next().is_some_and(|w| dates::month(w).is_some())
-            && words.clone().next().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))
-            && words.all(|w| w.chars().all(|c| c.is_ascii_digit()))
+    const DAYS: &[&str] =
+        &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    let is_day = |word: &str| DAYS.contains(&word.to_ascii_lowercase().as_str());
+    let Some(cut) = head.match_indices([',', ' ']).map(|(at, _)| at).find(|&at| {
+        let rest = head.get(at + 1..).unwrap_or_default();
+        let words = rest.split([' ', '.', ',']).filter(|w| !w.is_empty());
+        let months = words.clone().filter(|w| dates::month(w).is_some()).count();
+        let numbers = words.clone().filter(|w| is_number(w)).count();
+        let days = words.clone().filter(|w| is_day(w)).count();
+        let dated = months == 1 && (1..=2).contains(&numbers) || months + numbers == 0 && days == 1;
+        dated && days <= 1 && months + numbers + days == words.count()
     }) else {
         return (head, false);
     };
-    (head.get(..comma).unwrap_or_default(), true)
+    (head.get(..cut).unwrap_or_default(), true)
 }
 
 /// Capitalised words; the first part in full capitals unless a date or an agency backs it.
@@ -155,7 +161,16 @@ mod tests {
                 "NEW HARBOUR, Dec. 11, 2015 (UPI) — The ferry sank.",
                 Some((Some("NEW HARBOUR"), Some("UPI"), "The ferry sank.")),
             ),
+            (
+                "HARBOUR CITY, 9 May 2022 - The ferry sank.",
+                Some((Some("HARBOUR CITY"), None, "The ferry sank.")),
+            ),
+            (
+                "Old Harbour, Tuesday, 9 May (Agency) - The ferry sank.",
+                Some((Some("Old Harbour"), Some("Agency"), "The ferry sank.")),
+            ),
             ("UPDATE — The ferry sank.", None),
+            ("May 9 - The ferry sank.", None),
             ("Kim Brook-un has a ferry - it sank.", None),
             ("The ferry — an old one — sank.", None),
             ("A nine-year-old ferry sank.", None),

@@ -136,6 +136,10 @@ fn spoken_of<'a>(
     let person = before.speaker.entity.is_some() && before.speaker.voice_is == VoiceIs::Person;
     let section = |byte: u32| words.document.section_at(byte);
     let near = end_before <= here && section(end_before.saturating_sub(1)) == section(here);
+    // *Asked by Ada why Brook had left, she said*: who asks does not answer.
+    let sentence =
+        words.reading.sentences.get(words.reading.sentence_of(u32::try_from(start).ok()?))?;
+    let behind = sentence.span.start >= end_before;
     let mentions = &words.reading.mentions;
     let named = &words.reading.entities.get(entity.0 as usize)?.mentions;
     let nearest = named
@@ -143,7 +147,7 @@ fn spoken_of<'a>(
         .filter_map(|&index| mentions.get(index as usize))
         .rfind(|mention| mention.span.end <= here)?;
     let inside = before.content.iter().any(|span| span.contains(nearest.span));
-    (other && person && near && inside).then_some(before)
+    (other && person && near && behind && inside).then_some(before)
 }
 
 /// The quotation follows the marks of an earlier report of its paragraph, with no other words between.

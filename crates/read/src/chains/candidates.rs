@@ -180,6 +180,12 @@ impl<'a> Scene<'a> {
         let reading = self.reading;
         let pronoun = &reading.mentions[number];
         let here = reading.sentence_of(pronoun.tokens.start);
+        let in_sentence = (0..number).rev().take(MENTIONS_BACK).take_while(|&mention| {
+            reading.sentence_of(reading.mentions[mention].tokens.start) == here
+        });
+        let asker = in_sentence
+            .filter(|&mention| asked_by(reading, pronoun, &reading.mentions[mention]))
+            .find_map(|mention| sofar.of[mention]);
         let mut found: Vec<Lately> = Vec::new();
         let mut add = |mention: usize, distance: usize| {
             let own = &reading.mentions[mention];
@@ -190,6 +196,7 @@ impl<'a> Scene<'a> {
                 && !own.tokens.contains(pronoun.tokens.start)
                 && fits(&reading.entities[entity], self.index.is_plural(entity), agreement)
                 && !binds(self.words, reading, pronoun, own)
+                && asker != Some(entity)
             {
                 found.push(Lately { entity, mention, distance });
             }
@@ -435,4 +442,17 @@ fn binds(words: &Words<'_>, reading: &Reading, pronoun: &Mention, mention: &Ment
     let nominative = matches!(lower, "he" | "she" | "they");
     let object = !nominative && place(reading, pronoun.head) != Place::Subject;
     !reflexive && (shared && !possessive && object || nested)
+}
+
+/// *Asked by the prosecutor, X, why she left, she said*: whoever asked is not who answers.
+fn asked_by(reading: &Reading, pronoun: &Mention, mention: &Mention) -> bool {
+    let mut asks = mention.head;
+    while relation(reading, asks) == Deprel::Appos && head(reading, asks) < asks {
+        asks = head(reading, asks);
+    }
+    let verb = head(reading, asks);
+    let asked = matches!(reading.lemma(verb), "ask" | "press" | "question" | "quiz" | "urge");
+    let beside = relation(reading, verb).base() == Deprel::Advcl;
+    let answers = is_below(reading, pronoun.head, head(reading, verb));
+    asked && beside && answers && relation(reading, asks) == Deprel::OblAgent
 }
