@@ -224,6 +224,7 @@ pub(crate) struct OccasionPrepositions {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Platforms {
     pub(crate) names: WordSet,
+    pub(crate) pages: Phrases,
 }
 
 /// Words of outlets' names.

@@ -283,9 +283,13 @@ pub(super) fn noun_phrase(
     // "the Post" is a paper, "in talking" an act.
     let last = noun.end.saturating_sub(1);
     let paper = is_paper(text, kind, noun);
-    // "the talks" are negotiations, "a show of strength" is none.
+    // "the talks" are negotiations, "a show of strength" is none, nor is "a call for calm".
+    let next = |offset: u32| Some(noun.end + offset).filter(|&t| t < sentence.end);
+    let behind = |word: &str| next(0).is_some_and(|t| text.is(t, word));
+    let wish = behind("for") || behind("to") && next(1).is_some_and(|t| text.is_verb(t));
     let other_sense = text.is(last, "talk") && text.xpos(last) == Xpos::Nns
-        || text.is(last, "show") && text.is(noun.end, "of");
+        || text.is(last, "show") && behind("of")
+        || text.is(last, "call") && wish;
     let heads = !named
         && !paper
         && !other_sense
@@ -386,7 +390,10 @@ fn verbal(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
     let next = (at + 1..sentence.end).find(|&t| !timed(t)).unwrap_or(at);
     let places = ["across", "alongside", "at", "before", "for", "from", "in", "to"];
     let to_people = text.is_any(next, &places) && text.upos(next) == Upos::Adp;
-    if kind == OccasionKind::Speech && !to_people {
+    // "wrote to the mayor".
+    let addressed =
+        at + 1 < sentence.end && text.is(at + 1, "to") && text.upos(at + 1) == Upos::Adp;
+    if kind == OccasionKind::Speech && !to_people || kind == OccasionKind::Letter && !addressed {
         return None;
     }
     let mut found = plain(text, kind, at, at + 1, sentence, Pattern::Verbal);

@@ -2,16 +2,16 @@
 //! the Herald*; and those whom one speaks before: *told the crowd*.
 
 use sayso_core::{
-    EntityKind, Mention, MentionKind, OccasionKind, QuotationForm, TokenIndex, TokenRange, Upos,
-    Xpos,
+    EntityKind, Fact, Mention, MentionKind, OccasionKind, QuotationForm, TokenIndex, TokenRange,
+    Upos, Xpos,
 };
 
 use super::candidate::{Candidate, MAX_BEFORE, Pattern, inside_noun_phrase, noun_phrase, plain};
 use crate::text::Text;
 use crate::words::WORDS;
 
-/// A word of outlets' names within some words, written as a name (*the Star*, not *the star*), or a noun for
-/// an outlet without its name.
+/// A word of outlets' names within some words, written as a name (*the Star*, not *the star*), a noun for an
+/// outlet without its name, or the text's own outlet or agency.
 pub(super) fn listed(text: &Text, words: TokenRange) -> Option<TokenRange> {
     let outlets = &WORDS.occasions.outlets;
     let is_name = |at: TokenIndex| {
@@ -22,10 +22,13 @@ pub(super) fn listed(text: &Text, words: TokenRange) -> Option<TokenRange> {
     };
     let is_noun = |found: &TokenRange| found.len() > 1 || outlets.nouns.has(text, found.start);
     let mut found = words.range().filter_map(|at| outlets.words.at(text, at, words.end));
-    found.find(|found| is_name(found.start) || is_noun(found))
+    let found = found.find(|found| is_name(found.start) || is_noun(found));
+    let meta = &text.document.meta;
+    let own = |fact: &Fact<String>| fact.found().is_some_and(|name| name == text.words(words));
+    found.or_else(|| (own(&meta.outlet.fact) || own(&meta.agency.fact)).then_some(words))
 }
 
-/// "on Facebook".
+/// "on Facebook", "on the club's website".
 pub(super) fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
     let tied = text.is_any(at, &["on", "to", "via"]);
     let next = at + 1;
@@ -33,8 +36,18 @@ pub(super) fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opt
     let letter =
         |next| text.form(next) == "X" && (next + 1 >= sentence.end || !text.is_nominal(next + 1));
     let named = |next| WORDS.occasions.platforms.names.has(text, next) || letter(next);
-    if !tied || next >= sentence.end || !named(next) {
+    if !tied || next >= sentence.end {
         return None;
+    }
+    if !named(next) {
+        let limit = sentence.end.min(next + MAX_BEFORE);
+        let end = (next..limit).find(|&t| !inside_noun_phrase(text, t)).unwrap_or(limit);
+        let pages = &WORDS.occasions.platforms.pages;
+        let page =
+            (next..end).find_map(|t| pages.at(text, t, end).filter(|page| page.end == end))?;
+        let whose = (next..page.start).any(|t| text.is_possessive(t));
+        return whose
+            .then(|| plain(text, OccasionKind::Post, next, end, sentence, Pattern::Platform));
     }
     let mut post = plain(text, OccasionKind::Post, next, next + 1, sentence, Pattern::Platform);
     post.outlet = Some(TokenRange::new(next, next + 1));
@@ -245,7 +258,14 @@ fn organisation_at(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<
     let run = (at..limit).find(|&token| !capital(token)).unwrap_or(limit);
     let named = TokenRange::new(at, run);
     let known = || listed(text, named).map(|_| named);
-    found.map(|mention| TokenRange::new(at, mention.tokens.end)).or_else(known)
+    // "Radio Nord", of which only the first word may pass for a name.
+    let station = |mention: &Mention| {
+        let name = mention.tokens;
+        let untimed = (name.end..run).all(|t| !text.is_in_time(t));
+        name.len() == 1 && untimed && WORDS.occasions.outlets.air.has(text, name.start)
+    };
+    let end = |mention: &Mention| if station(mention) { run } else { mention.tokens.end };
+    found.map(|mention| TokenRange::new(at, end(mention).max(mention.tokens.end))).or_else(known)
 }
 
 /// Where the programme behind a station's *'s* ends: its title between marks, or its capitals.
