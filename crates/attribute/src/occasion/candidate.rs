@@ -306,10 +306,12 @@ pub(super) fn noun_phrase(
     })
 }
 
-/// Part of the name of a body or person; programmes have names themselves.
+/// Its last word is part of the name of a body or person, not as in "a Facebook post"; programmes have names
+/// themselves.
 pub(super) fn is_in_name(text: &Text, kind: OccasionKind, noun: TokenRange) -> bool {
+    let last = TokenRange::new(noun.end.saturating_sub(1), noun.end);
     kind != OccasionKind::Broadcast
-        && text.mentions_in(noun).any(|mention| {
+        && text.mentions_in(last).any(|mention| {
             mention.kind == MentionKind::Name
                 && matches!(mention.names, EntityKind::Organisation | EntityKind::Person)
         })
