@@ -80,6 +80,27 @@ fn a_name_behind_a_dash_signs_a_quotation() {
 }
 
 #[test]
+fn a_quotation_goes_on_from_what_stands_before_it() {
+    let caption = "Mira Lund said: \"The harbour was never safe in winter and the council knew it.\n\nThe harbour \
+                   last winter\n\n\"We asked for lights and nobody came to look at the pier.\n\n\"Now they all come \
+                   and say that they are sorry.\"\n\nThe council met on Friday.";
+    let report = "Mira Lund told the council that the harbour was closed. \"Nobody should row there at night, for \
+                  the lights are out.\"";
+    let colon = "A group of Lund's friends put up a page for her. The group posted the following note:\n\n\"We \
+                 know that many of you wait for news of the boat tonight.\"";
+    for (text, source, quoted) in [
+        (caption, "Mira Lund", &["We asked", "Now they"][..]),
+        (report, "Mira Lund", &["Nobody should"]),
+        (colon, "The group", &["We know"]),
+    ] {
+        for words in quoted {
+            let who = |one: &String| one.contains(words) && one.starts_with(&format!("[{source}]"));
+            assert!(found(text).iter().any(who), "{words}: {:?}", found(text));
+        }
+    }
+}
+
+#[test]
 fn a_second_predicate_is_no_report() {
     for text in [
         "He opened the door, added water, and called the dog.",

@@ -154,6 +154,8 @@ fn a_pronoun_means_whom_the_rest_of_the_text_calls_so() {
     let clara = Some("Clara Miller".to_owned());
     assert_eq!(of("Hughes thanked Miller before she left.", "she"), clara);
     assert_eq!(of("Miller thanked Hughes. Later she left.", "she"), clara);
+    let asked = "Asked by the host, Peter Hughes, why the boat had left, she laughed.";
+    assert_eq!(of(asked, "she"), clara);
     assert_eq!(of("Voters liked both. \u{201c}They won,\u{201d} an aide said.", "They"), None);
 }
 

@@ -258,7 +258,12 @@ pub(super) fn noun_phrase(
             && text.is_any(at, &["a", "an", "the"])
             && text.upos(at - 1) != Upos::Det
     };
+    // So does a participle behind the noun: "a statement describing the meeting".
+    let clause = |at| matches!(text.xpos(at), Xpos::Vbg | Xpos::Vbn);
     while at < limit && inside_noun_phrase(text, at) && !another(at) {
+        if best.is_some() && clause(at) {
+            break;
+        }
         if let Some((kind, noun)) = WORDS.occasions.noun_at(text, at, sentence.end) {
             best = Some((kind, noun));
             at = noun.end;
@@ -297,6 +302,7 @@ pub(super) fn noun_phrase(
         && text.is_nominal(last)
         && (noun.end >= sentence.end
             || !matches!(text.upos(noun.end), Upos::Noun)
+            || text.is_in_time(noun.end)
             || text.xpos(noun.end) == Xpos::Pos);
     heads.then(|| {
         let mut found = plain(text, kind, start, noun.end, sentence, Pattern::Bare);
@@ -306,11 +312,12 @@ pub(super) fn noun_phrase(
     })
 }
 
-/// Its last word is part of the name of a body or person, not as in "a Facebook post"; programmes have names
-/// themselves.
+/// Its last word is part of the name of a body or person, not as in "a Facebook post"; programmes and polls have
+/// names themselves.
 pub(super) fn is_in_name(text: &Text, kind: OccasionKind, noun: TokenRange) -> bool {
     let last = TokenRange::new(noun.end.saturating_sub(1), noun.end);
     kind != OccasionKind::Broadcast
+        && !text.is(last.start, "poll")
         && text.mentions_in(last).any(|mention| {
             mention.kind == MentionKind::Name
                 && matches!(mention.names, EntityKind::Organisation | EntityKind::Person)
@@ -337,6 +344,15 @@ pub(super) fn inside_noun_phrase(text: &Text, token: TokenIndex) -> bool {
     ) || text.is_possessive(token)
         || matches!(text.xpos(token), Xpos::Vbg | Xpos::Vbn | Xpos::Hyph)
         || matches!(text.form(token), "-" | "/" | "“" | "”" | "\"")
+        || is_hyphenated(text, token)
+}
+
+/// "off-camera": what stands in front of a hyphen without a blank.
+fn is_hyphenated(text: &Text, token: TokenIndex) -> bool {
+    let next = TokenRange::new(token + 1, token + 2);
+    token + 1 < text.reading.len()
+        && text.form(token + 1) == "-"
+        && text.span(TokenRange::new(token, token + 1)).end == text.span(next).start
 }
 
 /// How far phrases hang on the noun: prepositions, names, times; a verb or a clause mark ends them.

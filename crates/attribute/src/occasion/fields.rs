@@ -64,7 +64,18 @@ pub(super) fn own_outlet(text: &Text, candidate: &Candidate) -> Fact<String> {
         let span = span_of(text, candidate.start, candidate.end);
         return Fact::in_text("Twitter".to_owned(), span);
     }
-    if candidate.own_paper { text.document.meta.outlet.fact.clone() } else { Fact::NotFound }
+    if candidate.own_paper {
+        return text.document.meta.outlet.fact.clone();
+    }
+    // "told the website Nordvind".
+    let behind = text.mentions_in(TokenRange::new(candidate.end, candidate.end + 1)).find(|name| {
+        name.kind == MentionKind::Name
+            && name.tokens.start == candidate.end
+            && WORDS.occasions.outlets.nouns.has(text, candidate.end - 1)
+    });
+    behind.map_or(Fact::NotFound, |name| {
+        Fact::in_text(text.document.slice(name.span).to_owned(), name.span)
+    })
 }
 
 /// Puts a name into the field its preposition and kind ask for.

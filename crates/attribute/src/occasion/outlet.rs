@@ -236,10 +236,14 @@ pub(super) fn printed(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opti
     Some(Candidate { outlet: Some(outlet), ..report })
 }
 
-/// The name of a body: of an organisation, or with a word of outlets' names in it.
+/// The name of a body: of an organisation, with a word of outlets' names in it, or behind a noun for an outlet:
+/// *the journal Acta Maris*.
 pub(crate) fn is_body(text: &Text, mention: &Mention) -> bool {
+    let start = mention.tokens.start;
+    let nouns = &WORDS.occasions.outlets.nouns;
     mention.names == EntityKind::Organisation
         || mention.names != EntityKind::Person && listed(text, mention.tokens).is_some()
+        || start > 0 && text.upos(start - 1) == Upos::Noun && nouns.has(text, start - 1)
 }
 
 /// The name of an organisation that starts at a word, or a run of capitals with a word of outlets'

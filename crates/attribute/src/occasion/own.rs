@@ -2,7 +2,8 @@
 //! a cue that names the way ("tweeted").
 
 use sayso_core::{
-    Attribution, CueKind, EntityKind, Mention, MentionKind, OccasionKind, TokenRange, Upos, VoiceIs,
+    Attribution, CueKind, EntityKind, Mention, MentionKind, OccasionKind, TokenRange, Upos,
+    VoiceIs, Xpos,
 };
 
 use super::candidate::{Candidate, Pattern, inside_noun_phrase, is_in_name, is_paper, plain};
@@ -67,7 +68,14 @@ pub(super) fn of_act(
         let writer = attribution.cue_kind == CueKind::Writing
             && (named.is_some_and(|named| text.upos(named.start) == Upos::Propn)
                 || text.mentions_in(source).any(of_body));
-        named.is_some() && attribution.speaker.voice_is != VoiceIs::Person || whole || writer
+        // "Israeli media reported", "the Velm Enquiry reported", whatever its name.
+        let reporter = attribution.cue_lemma == "report"
+            && source.range().any(|at| text.is(at, "media") || text.upos(at) == Upos::Propn);
+        // "the Courant's Ines Dahl noted": one of its people.
+        let owned =
+            named.is_some_and(|named| named.end < source.end && text.xpos(named.end) == Xpos::Pos);
+        let paper = named.is_some() && (attribution.speaker.voice_is != VoiceIs::Person || owned);
+        paper || whole || writer || reporter
     });
     if let Some(source) = outlet {
         let report = itself(Pattern::OwnOutlet, OccasionKind::Report, source.start, source.end);

@@ -90,8 +90,29 @@ fn the_interview_is_the_one_before() {
 }
 
 #[test]
+fn a_later_occasion_is_its_own_speakers_alone() {
+    let text = "Mara Olsen wants the bridge closed\n\nJonas Brandt called the plan a mistake.\n\nMara Olsen told a \
+                news conference on Friday that the bridge was not safe.";
+    let mut case = Case::new(text);
+    case.says("Jonas", "Jonas Brandt", "called", &["the plan a mistake"]);
+    case.says("Mara Olsen told", "Mara Olsen", "told", &["that the bridge was not safe"]);
+    let done = case.finish();
+    assert!(done.occasion(0).is_none());
+    assert_eq!(done.occasion(1).map(|one| one.kind), Some(OccasionKind::NewsConference));
+}
+
+#[test]
 fn parts_rooms_and_ways_name_occasions() {
     for (text, kind) in [
+        ("In a Facebook post, Mara Olsen said that it was over.", OccasionKind::Post),
+        ("Mara Olsen said on the club's website that it was over.", OccasionKind::Post),
+        ("In a new video message, Mara Olsen said that it was over.", OccasionKind::Post),
+        ("Mara Olsen said from the witness stand that it was over.", OccasionKind::Testimony),
+        ("Mara Olsen told reporters on a conference call that it was over.", OccasionKind::Other),
+        (
+            "Mara Olsen said at an off-camera briefing today that it was over.",
+            OccasionKind::NewsConference,
+        ),
         ("Mara Olsen told the Daily Herald in an email that it was over.", OccasionKind::Letter),
         ("At the start of her speech, Mara Olsen said that it was over.", OccasionKind::Speech),
         ("Mara Olsen, before a cheering crowd, said that it was over.", OccasionKind::Speech),
