@@ -7,13 +7,22 @@ use sayso_core::{
 };
 use sayso_read::{Reader, Scratch};
 
+/// A text of one paragraph a line.
 fn document(text: &str) -> Document {
+    let mut sections = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::of(at..at + line.trim_end().len());
+        at += line.len();
+        sections.push(Section { kind: SectionKind::Paragraph, span });
+    }
+    sections.retain(|section| section.span.len() > 0);
     Document {
         id: "test".to_owned(),
         kind: InputKind::Text,
         encoding: "utf-8".to_owned(),
         text: text.to_owned(),
-        sections: vec![Section { kind: SectionKind::Paragraph, span: Span::of(0..text.len()) }],
+        sections,
         meta: Metadata::default(),
         set_aside: Vec::new(),
         map: SourceMap::identity(Span::of(0..text.len()).end),

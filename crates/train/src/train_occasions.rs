@@ -35,9 +35,9 @@ const STEPS: usize = 900;
 const LEAST: usize = 4;
 /// Features of less weight than this, in hundredths, are left out and the rest is fitted anew.
 const SLIGHT: i32 = 10;
-/// Precision asked for on held-out articles, in percent: one point above the one that the design asks for, since
-/// the acts that readers label differently, the hardest, are left out there; more costs the recall asked for.
-const PRECISION: f64 = 86.0;
+/// Precision asked for on held-out articles, in percent, as the design asks; the acts that readers label
+/// differently, the hardest, are left out there.
+const PRECISION: f64 = 85.0;
 
 /// Trains and writes the table.
 #[expect(clippy::print_stdout, reason = "a trainer talks to its user")]
