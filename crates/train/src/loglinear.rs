@@ -17,12 +17,14 @@ pub(crate) fn fold(document: &str) -> usize {
     document.bytes().fold(7, |hash: usize, byte| (hash * 31 + usize::from(byte)) % 9973) % FOLDS
 }
 
-/// Weights of the features in whole hundredths; `prior` is the strength of the prior, `steps` how often all
-/// examples are gone through.
-pub(crate) fn fit(examples: &[Example<'_>], features: usize, prior: f64, steps: usize) -> Vec<i32> {
+/// Steps of the fit; more of them fit the habits of those who labelled.
+const STEPS: usize = 300;
+
+/// Weights of the features in whole hundredths; `prior` is the strength of the prior.
+pub(crate) fn fit(examples: &[Example<'_>], features: usize, prior: f64) -> Vec<i32> {
     let mut weights = vec![0.0_f64; features];
     let mut squares = vec![1e-8_f64; features];
-    for _ in 0..steps {
+    for _ in 0..STEPS {
         let mut gradient: Vec<f64> = weights.iter().map(|weight| -prior * weight).collect();
         for Example { options, right } in examples {
             let scores: Vec<f64> =

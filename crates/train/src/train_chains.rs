@@ -33,8 +33,6 @@ pub(crate) struct TrainChains {
 
 /// Strength of the prior.
 const PRIOR: f64 = 5.0;
-/// Steps of the fit; more fit the labelled articles alone.
-const STEPS: usize = 300;
 /// Rounds over all documents.
 const ROUNDS: usize = 3;
 
@@ -132,7 +130,7 @@ fn table(questions: &[&Question]) -> Table {
             right: &question.right,
         })
         .collect();
-    let weights = loglinear::fit(&examples, CLUES.len() * VALUES, PRIOR, STEPS);
+    let weights = loglinear::fit(&examples, CLUES.len() * VALUES, PRIOR);
     let mut table: Table = [[0; VALUES]; CLUES.len()];
     for (row, weights) in table.iter_mut().zip(weights.chunks(VALUES)) {
         row.copy_from_slice(weights);

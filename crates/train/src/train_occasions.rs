@@ -29,8 +29,6 @@ pub(crate) struct TrainOccasions {
 
 /// Strength of the prior.
 const PRIOR: f64 = 4.0;
-/// Steps of the fit.
-const STEPS: usize = 900;
 /// Features seen in fewer options are left out.
 const LEAST: usize = 4;
 /// Features of less weight than this, in hundredths, are left out and the rest is fitted anew.
@@ -150,7 +148,7 @@ fn learn(examples: &[Example<'_>], counts_in: impl Fn(&str) -> bool) -> Table {
             loglinear::Example { options, right: &act.right }
         })
         .collect();
-    let weights = loglinear::fit(&questions, names.len(), PRIOR, STEPS);
+    let weights = loglinear::fit(&questions, names.len(), PRIOR);
     let pairs = names.iter().map(|name| (*name).to_owned()).zip(weights);
     pairs.filter(|(_, weight)| *weight != 0).collect()
 }
