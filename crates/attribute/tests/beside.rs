@@ -16,7 +16,7 @@ fn document(text: &str) -> Document {
         at += line.len();
         sections.push(Section { kind: SectionKind::Paragraph, span });
     }
-    sections.retain(|section| section.span.len() > 0);
+    sections.retain(|section| !section.span.is_empty());
     Document {
         id: "test".to_owned(),
         kind: InputKind::Text,

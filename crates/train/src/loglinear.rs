@@ -68,7 +68,7 @@ mod tests {
         let options = || vec![vec![0], vec![1, 2], vec![2]];
         let examples: Vec<Example<'_>> =
             (0..20).map(|_| Example { options: options(), right: &[1] }).collect();
-        let weights = fit(&examples, 3, 1.0, 300);
+        let weights = fit(&examples, 3, 1.0);
         assert!(weights[1] > 0 && weights[0] < 0, "{weights:?}");
     }
 }
