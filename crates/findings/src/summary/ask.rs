@@ -1,7 +1,9 @@
 //! What to ask next: each missing fact is filled in, the grade is made again, and the questions are
 //! ranked by what they would lift. Merged a source; at most five.
 
-use sayso_core::{Basis, Date, Fact, Letter, Lines, Origin, Span, Statement, StatementType, Voice};
+use sayso_core::{
+    Basis, Date, Fact, Letter, Lines, OccasionKind, Origin, Span, Statement, StatementType, Voice,
+};
 use serde::Serialize;
 
 use super::NarratorRow;
@@ -101,7 +103,7 @@ fn is_nobody(words: &str) -> bool {
     ["nobody", "no one", "no-one", "none"].iter().any(|none| words.eq_ignore_ascii_case(none))
 }
 
-/// "Which interview, in which outlet, on what day?"
+/// "In which interview, in which outlet and on what day did "Ada Brook" say so?"
 fn locate(
     view: &View<'_>,
     statements: &[&Statement],
@@ -120,9 +122,15 @@ fn locate(
     });
     let question = match (occasion, no_place) {
         (Some(o), true) => {
-            format!("Which {}, in which outlet, on what day?", occasion_noun(o.kind))
+            let at = match o.kind {
+                OccasionKind::NewsConference => "At",
+                OccasionKind::Other => "On",
+                _ => "In",
+            };
+            let noun = occasion_noun(o.kind);
+            format!("{at} which {noun}, in which outlet and on what day did {name} say so?")
         }
-        (Some(o), false) => format!("On what day was the {}?", occasion_noun(o.kind)),
+        (Some(o), false) => format!("On what day was the {} of {name}?", occasion_noun(o.kind)),
         (None, true) => format!("Where did {name} say so, and on what day?"),
         (None, false) => format!("On what day did {name} say so?"),
     };

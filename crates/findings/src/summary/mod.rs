@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(
             asked,
             [
-                "Which interview, in which outlet, on what day?",
+                "In which interview, in which outlet and on what day did \"Vale\" say so?",
                 "Was \"Brandt\" asked for a reply?",
                 "Who are \"Many\"?",
                 "Who says so in line 3?",
