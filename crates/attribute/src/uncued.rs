@@ -1,5 +1,5 @@
 //! Quoted speech that no cue was found for. It must not pass for the narrator's: it goes on from the quotation that
-//! was left open before it or the report that stands before it, a participle may introduce it, a name behind a
+//! was left open before it or the report that stands before it, a verb may introduce it, a name behind a
 //! dash signs it, else its speaker is left open.
 
 use std::collections::BTreeMap;
@@ -47,6 +47,7 @@ pub(crate) fn add(words: &Words<'_>, lexicon: &Lexicon, found: &mut Vec<Found>) 
             ends.entry(part.1).or_insert(k);
         }
     }
+    // What one says may name who says another: a word is held by whose content it stands in.
     for (k, one) in found.iter().enumerate() {
         for &(start, end) in one.content.iter().chain(&one.carried) {
             held[start..end].fill(Some(k));
@@ -112,7 +113,7 @@ fn left_open(words: &Words<'_>, at: usize) -> Option<usize> {
 }
 
 /// The attribution from which a quotation goes on: the last one of the sentence before, in its paragraph (so it is
-/// in 985 of 1,056 such quotations of `PolNeAR` train); of the paragraph before, if the quotation is a paragraph
+/// in 985 of 1,052 such quotations of `PolNeAR` train); of the paragraph before, if the quotation is a paragraph
 /// and that one ends with what somebody says between marks, or with its cue (55 of 58).
 fn gone_on_from(
     words: &Words<'_>,
@@ -162,7 +163,8 @@ fn introduced(words: &Words<'_>, lexicon: &Lexicon, open: usize) -> Option<(usiz
         (last, subject(last).or_else(|| subject(tokens.head[last] as usize))?)
     } else {
         let is_root = |&i: &usize| tokens.deprel[i] == Deprel::Root;
-        let root = sentence.clone().find(is_root).filter(|_| words.is_any(open - 1, ":"))?;
+        let mut before_colon = sentence.clone().filter(|_| words.is_any(open - 1, ":"));
+        let root = before_colon.find(is_root)?;
         let finite = matches!(tokens.xpos[root], Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
         let says = finite && lexicon.p(words.lower(root), Frame::Quote) >= LEAST_CUE;
         (root, subject(root).filter(|_| says)?)

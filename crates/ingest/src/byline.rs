@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::dates;
+
 /// Names of a byline, as written, with their places in the line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Byline {
@@ -152,15 +154,15 @@ pub(crate) fn is_name(name: &str) -> bool {
     // Capitalised at the start of a line, but no part of a name.
     #[rustfmt::skip]
     const NOT_NAMES: &[&str] = &[
-        "the", "a", "an", "this", "that", "his", "her", "their", "monday", "tuesday",
-        "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-        "april", "june", "july", "august", "september", "october", "november", "december", "now",
-        "then", "late",
+        "the", "a", "an", "this", "that", "his", "her", "their", "january", "february",
+        "march", "april", "june", "july", "august", "september", "october", "november",
+        "december", "now", "then", "late",
     ];
     let words: Vec<&str> = name.split_whitespace().collect();
     let (Some(first), true) = (words.first(), words.len() <= 5) else { return false };
     let is_org = is_organisation(name);
-    if NOT_NAMES.contains(&first.to_lowercase().as_str()) && !is_org {
+    let no_name = NOT_NAMES.contains(&first.to_lowercase().as_str()) || dates::is_weekday(first);
+    if no_name && !is_org {
         return false;
     }
     words.iter().enumerate().all(|(i, word)| {

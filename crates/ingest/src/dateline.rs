@@ -89,16 +89,13 @@ fn is_agency_form(inner: &str) -> bool {
 
 /// The head without "June 4", "Dec. 11, 2015", "Tuesday, 9 May 2022" at its end.
 fn without_date(head: &str) -> (&str, bool) {
-    const DAYS: &[&str] =
-        &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
-    let is_day = |word: &str| DAYS.contains(&word.to_ascii_lowercase().as_str());
     let Some(cut) = head.match_indices([',', ' ']).map(|(at, _)| at).find(|&at| {
         let rest = head.get(at + 1..).unwrap_or_default();
         let words = rest.split([' ', '.', ',']).filter(|w| !w.is_empty());
         let months = words.clone().filter(|w| dates::month(w).is_some()).count();
         let numbers = words.clone().filter(|w| is_number(w)).count();
-        let days = words.clone().filter(|w| is_day(w)).count();
+        let days = words.clone().filter(|w| dates::is_weekday(w)).count();
         let dated = months == 1 && (1..=2).contains(&numbers) || months + numbers == 0 && days == 1;
         dated && days <= 1 && months + numbers + days == words.count()
     }) else {

@@ -54,6 +54,13 @@ pub(crate) fn month(word: &str) -> Option<u8> {
     u8::try_from(index + 1).ok()
 }
 
+/// The full name of a weekday, whatever its case.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    const DAYS: &[&str] =
+        &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    DAYS.iter().any(|day| day.eq_ignore_ascii_case(word))
+}
+
 fn year(part: &Part<'_>) -> Option<i32> {
     let year: i32 = (part.text.len() == 4).then(|| part.text.parse().ok()).flatten()?;
     (1000..=2999).contains(&year).then_some(year)
@@ -231,14 +238,15 @@ fn is_little_else(line: &str, date: &Range<usize>) -> bool {
     const AROUND: &[&str] = &[
         "published", "posted", "updated", "modified", "last", "first", "created", "date", "on",
         "at", "am", "pm", "a", "p", "m", "et", "est", "edt", "gmt", "utc", "bst", "pst", "pdt",
-        "ct", "cst", "cdt", "ist", "aest", "cet", "monday", "tuesday", "wednesday", "thursday",
-        "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "time",
+        "ct", "cst", "cdt", "ist", "aest", "cet", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        "time",
     ];
     let plain = |text: Option<&str>| {
         parts(text.unwrap_or_default()).iter().all(|p| {
             let word = p.text.to_ascii_lowercase();
             word.bytes().all(|b| b.is_ascii_digit())
                 || AROUND.contains(&word.as_str())
+                || is_weekday(&word)
                 || month(&word).is_some()
         })
     };

@@ -153,6 +153,8 @@ fn a_pronoun_means_whom_the_rest_of_the_text_calls_so() {
     let of = |rest: &str, phrase| meant(&format!("{start}\n\n{rest}"), phrase);
     let clara = Some("Clara Miller".to_owned());
     assert_eq!(of("Hughes thanked Miller on Friday. She left early.", "She"), clara);
+    let peter = Some("Peter Hughes".to_owned());
+    assert_ne!(of("Hughes thanked Miller before she left.", "she"), peter);
     assert_eq!(of("Miller thanked Hughes. Later she left.", "she"), clara);
     let asked = "Asked by the host, Peter Hughes, why the boat had left, she laughed.";
     assert_eq!(of(asked, "she"), clara);

@@ -136,6 +136,7 @@ pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
         let candidate = outlet::witness(text, at, sentence)
             .or_else(|| phrase(text, at, sentence))
             .or_else(|| outlet::platform(text, at, sentence))
+            .or_else(|| outlet::page(text, at, sentence))
             .or_else(|| {
                 // "an interview with the Herald" is one occasion.
                 let free = |told: &Candidate| {

@@ -28,7 +28,7 @@ pub(super) fn listed(text: &Text, words: TokenRange) -> Option<TokenRange> {
     found.or_else(|| (own(&meta.outlet.fact) || own(&meta.agency.fact)).then_some(words))
 }
 
-/// "on Facebook", "on the club's website".
+/// "on Facebook".
 pub(super) fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
     let tied = text.is_any(at, &["on", "to", "via"]);
     let next = at + 1;
@@ -36,22 +36,26 @@ pub(super) fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opt
     let letter =
         |next| text.form(next) == "X" && (next + 1 >= sentence.end || !text.is_nominal(next + 1));
     let named = |next| WORDS.occasions.platforms.names.has(text, next) || letter(next);
-    if !tied || next >= sentence.end {
+    if !tied || next >= sentence.end || !named(next) {
         return None;
-    }
-    if !named(next) {
-        let limit = sentence.end.min(next + MAX_BEFORE);
-        let end = (next..limit).find(|&t| !inside_noun_phrase(text, t)).unwrap_or(limit);
-        let pages = &WORDS.occasions.platforms.pages;
-        let page =
-            (next..end).find_map(|t| pages.at(text, t, end).filter(|page| page.end == end))?;
-        let whose = (next..page.start).any(|t| text.is_possessive(t));
-        return whose
-            .then(|| plain(text, OccasionKind::Post, next, end, sentence, Pattern::Platform));
     }
     let mut post = plain(text, OccasionKind::Post, next, next + 1, sentence, Pattern::Platform);
     post.outlet = Some(TokenRange::new(next, next + 1));
     Some(post)
+}
+
+/// "on the club's website".
+pub(super) fn page(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
+    let start = at + 1;
+    if !text.is_any(at, &["on", "to", "via"]) || start >= sentence.end {
+        return None;
+    }
+    let limit = sentence.end.min(start + MAX_BEFORE);
+    let end = (start..limit).find(|&t| !inside_noun_phrase(text, t)).unwrap_or(limit);
+    let pages = &WORDS.occasions.platforms.pages;
+    let page = (start..end).find_map(|t| pages.at(text, t, end).filter(|page| page.end == end))?;
+    let owned = (start..page.start).any(|t| text.is_possessive(t));
+    owned.then(|| plain(text, OccasionKind::Post, start, end, sentence, Pattern::Platform))
 }
 
 /// "told the Herald", "speaking to the BBC", "told this newspaper", "told the website".

@@ -135,7 +135,7 @@ fn spoken_of<'a>(
     let other = before.speaker.entity != Some(entity);
     let person = before.speaker.entity.is_some() && before.speaker.voice_is == VoiceIs::Person;
     let section = |byte: u32| words.document.section_at(byte);
-    let near = end_before <= here && section(end_before.saturating_sub(1)) == section(here);
+    let near = section(end_before.saturating_sub(1)) == section(here);
     // *Asked by Ada why Brook had left, she said*: who asks does not answer.
     let sentence =
         words.reading.sentences.get(words.reading.sentence_of(u32::try_from(start).ok()?))?;

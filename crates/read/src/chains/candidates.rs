@@ -392,10 +392,15 @@ fn clause_number(relation: Deprel) -> u8 {
     }
 }
 
+/// A verb of putting questions, by its lemma.
+fn asks(lemma: &str) -> bool {
+    matches!(lemma, "ask" | "press" | "question" | "quiz" | "urge")
+}
+
 /// Who asked and who was asked, who told and who was told: one of them speaks next.
 fn asked(reading: &Reading, verb: u32, its: Place, own_said: bool) -> u8 {
     let told = match reading.lemma(verb) {
-        "ask" | "press" | "question" | "quiz" | "urge" => 1,
+        lemma if asks(lemma) => 1,
         "tell" | "warn" => 5,
         _ => return 0,
     };
@@ -446,13 +451,12 @@ fn binds(words: &Words<'_>, reading: &Reading, pronoun: &Mention, mention: &Ment
 
 /// *Asked by the prosecutor, X, why she left, she said*: whoever asked is not who answers.
 fn asked_by(reading: &Reading, pronoun: &Mention, mention: &Mention) -> bool {
-    let mut asks = mention.head;
-    while relation(reading, asks) == Deprel::Appos && head(reading, asks) < asks {
-        asks = head(reading, asks);
+    let mut asker = mention.head;
+    while relation(reading, asker) == Deprel::Appos && head(reading, asker) < asker {
+        asker = head(reading, asker);
     }
-    let verb = head(reading, asks);
-    let asked = matches!(reading.lemma(verb), "ask" | "press" | "question" | "quiz" | "urge");
+    let verb = head(reading, asker);
     let beside = relation(reading, verb).base() == Deprel::Advcl;
     let answers = is_below(reading, pronoun.head, head(reading, verb));
-    asked && beside && answers && relation(reading, asks) == Deprel::OblAgent
+    asks(reading.lemma(verb)) && beside && answers && relation(reading, asker) == Deprel::OblAgent
 }
