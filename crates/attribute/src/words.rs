@@ -61,7 +61,9 @@ pub(crate) struct Phrases {
 impl From<Vec<String>> for Phrases {
     fn from(written: Vec<String>) -> Self {
         let mut by_first: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for phrase in &written {
+        // A hyphen may be a word of its own: "op-ed".
+        let parted = written.iter().filter(|p| p.contains('-')).map(|p| p.replace('-', " - "));
+        for phrase in written.iter().cloned().chain(parted) {
             let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
             by_first.entry(words.first().cloned().unwrap_or_default()).or_default().push(words);
         }
@@ -234,6 +236,7 @@ pub(crate) struct Outlets {
     pub(crate) words: Phrases,
     pub(crate) nouns: WordSet,
     pub(crate) stations: Phrases,
+    pub(crate) domains: WordSet,
 }
 
 /// Verbs by which somebody gives an occasion.

@@ -5,7 +5,7 @@ use sayso_core::{
     Deprel, EntityId, EntityKind, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos, Xpos,
 };
 
-use super::outlet;
+use super::{hang, outlet};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -45,6 +45,8 @@ pub(super) enum Pattern {
     Object,
     /// "after the interview": a noun behind another preposition.
     Phrase,
+    /// "told the mayors": several people addressed.
+    ToldPeople,
     /// Any other noun.
     Bare,
 }
@@ -59,6 +61,7 @@ impl Pattern {
             Self::Bare => "bare",
             Self::Platform => "platform",
             Self::Told => "told",
+            Self::ToldPeople => "told people",
             Self::OnAir => "on air",
             Self::Printed => "printed",
             Self::Addressing => "addressing",
@@ -98,7 +101,7 @@ pub(super) struct Candidate {
     pub(super) outlet: Option<TokenRange>,
     /// "told us": the paper itself.
     pub(super) own_paper: bool,
-    /// Who gave it, by a verb of its own.
+    /// Who gave it: whose it is called, or the subject of its verb.
     pub(super) giver: Option<EntityId>,
     /// How the occasion before it is named, whose words reach over it: "an interview on CNN".
     pub(super) held: Option<Pattern>,
@@ -170,19 +173,32 @@ fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
     let noun = candidate.head.map_or("", |head| text.reading.lemma(head));
     if WORDS.occasions.ties(text, before, candidate.kind, noun) {
         candidate.pattern = Pattern::Tied;
-    } else if matches!(text.upos(at), Upos::Adp) {
+    } else if text.upos(at) == Upos::Adp || text.is(at, "following") {
         candidate.pattern = Pattern::Phrase;
     } else if text.is_verb(at) && WORDS.occasions.acts.verbs.has(text, at) {
         candidate.pattern = Pattern::Given;
-        let before = text.mentions_in(TokenRange::new(sentence.start, at)).filter(|mention| {
-            mention.names == EntityKind::Person || mention.kind == MentionKind::Pronoun
-        });
-        candidate.giver = before.last().and_then(|mention| mention.entity);
     } else if text.is_verb(at) {
         candidate.pattern = Pattern::Object;
     }
+    candidate.giver = giver(text, &candidate);
     candidate.preposition = preposition(text, before);
     (candidate.one || candidate.pattern == Pattern::Tied).then_some(candidate)
+}
+
+/// Whose an occasion is called, *his speech*, else the subject of the verb it hangs on.
+fn giver(text: &Text, candidate: &Candidate) -> Option<EntityId> {
+    let words = TokenRange::new(candidate.start, candidate.end);
+    let entity = |at: TokenIndex| {
+        let mentions = text.mentions_in(TokenRange::new(at, at + 1));
+        mentions.filter(|m| m.names != EntityKind::Place).find_map(|mention| mention.entity)
+    };
+    let owned = |at: TokenIndex| match text.xpos(at) {
+        Xpos::PrpPoss => entity(at),
+        Xpos::Pos => at.checked_sub(1).filter(|before| words.contains(*before)).and_then(entity),
+        _ => None,
+    };
+    let subject = || entity(hang::subject(text, hang::predicate_above(text, words)?)?);
+    words.range().find_map(owned).or_else(subject)
 }
 
 /// "at the start of the debate": the preposition before a part of what follows.
@@ -253,11 +269,17 @@ pub(super) fn noun_phrase(
     let mut best = None;
     let mut at = start;
     // An article within the words begins another phrase: "a court ordered the paper".
+    let in_name = |at| {
+        let mut mentions = text.mentions_in(TokenRange::new(at, at + 1));
+        mentions.any(|m| m.kind == MentionKind::Name && m.tokens.start < at)
+    };
     let another = |at| {
         at > start
             && text.upos(at) == Upos::Det
             && text.is_any(at, &["a", "an", "the"])
             && text.upos(at - 1) != Upos::Det
+            && text.form(at - 1) != "-"
+            && !in_name(at)
     };
     // So does a participle behind the noun: "a statement describing the meeting".
     let clause = |at| matches!(text.xpos(at), Xpos::Vbg | Xpos::Vbn);
@@ -275,7 +297,19 @@ pub(super) fn noun_phrase(
     let (mut kind, noun) = best?;
     // "in an appearance on CBS": on the air.
     let on = (noun.end..sentence.end).find(|&t| !text.is_in_time(t)).unwrap_or(noun.end);
-    if kind == OccasionKind::Speech && outlet::on_air(text, on, sentence).is_some() {
+    let programme = || {
+        let mut phrase = (on + 1..limit).take_while(|&t| inside_noun_phrase(text, t));
+        let noun = |t| WORDS.occasions.noun_at(text, t, sentence.end).map(|(kind, _)| kind);
+        on + 1 < limit
+            && text.is(on, "on")
+            && phrase.any(|t| noun(t) == Some(OccasionKind::Broadcast))
+    };
+    let stations = &WORDS.occasions.outlets.stations;
+    if kind == OccasionKind::Speech
+        && (outlet::on_air(text, on, sentence).is_some()
+            || stations.find(text, TokenRange::new(start, noun.start)).is_some()
+            || programme())
+    {
         kind = OccasionKind::Broadcast;
     }
     // "a Facebook message": posted there.
@@ -289,12 +323,15 @@ pub(super) fn noun_phrase(
     // "the Post" is a paper, "in talking" an act.
     let last = noun.end.saturating_sub(1);
     let paper = is_paper(text, kind, noun);
-    // "the talks" are negotiations, "a show of strength" is none, nor is "a call for calm".
+    // "the talks" are negotiations, "a show of strength" is none, nor are "a call for calm", "in the event of",
+    // "go to the polls".
     let next = |offset: u32| Some(noun.end + offset).filter(|&t| t < sentence.end);
     let behind = |word: &str| next(0).is_some_and(|t| text.is(t, word));
     let wish = behind("for") || behind("to") && next(1).is_some_and(|t| text.is_verb(t));
     let other_sense = text.is(last, "talk") && text.xpos(last) == Xpos::Nns
-        || text.is(last, "show") && behind("of")
+        || text.is_any(last, &["event", "show"]) && behind("of")
+        || text.is(last, "event") && behind("that")
+        || kind == OccasionKind::Poll && start >= sentence.start + 2 && goes_to(text, start - 1)
         || text.is(last, "call") && wish;
     let heads = !named
         && !paper
@@ -311,6 +348,11 @@ pub(super) fn noun_phrase(
         found.head = Some(last);
         found
     })
+}
+
+/// "go to the polls", "returned to the polls".
+fn goes_to(text: &Text, to: TokenIndex) -> bool {
+    text.is(to, "to") && text.is_any(to - 1, &["come", "flock", "go", "head", "return", "turn"])
 }
 
 /// Its last word is part of the name of a body or person, not as in "a Facebook post"; programmes and polls have
@@ -412,7 +454,18 @@ fn verbal(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
     // "wrote to the mayor".
     let addressed =
         at + 1 < sentence.end && text.is(at + 1, "to") && text.upos(at + 1) == Upos::Adp;
-    if kind == OccasionKind::Speech && !to_people || kind == OccasionKind::Letter && !addressed {
+    // "interviewing for a job", "sat down".
+    let for_a_job = kind == OccasionKind::Interview && next != at && text.is(next, "for");
+    let down = || {
+        next + 1 < sentence.end && text.is(next, "down") && text.is_any(next + 1, &["for", "with"])
+    };
+    let names_none = match kind {
+        OccasionKind::Speech => !to_people,
+        OccasionKind::Letter => !addressed,
+        OccasionKind::Interview => for_a_job || text.is(at, "sit") && !down(),
+        _ => false,
+    };
+    if names_none {
         return None;
     }
     let mut found = plain(text, kind, at, at + 1, sentence, Pattern::Verbal);

@@ -1,14 +1,15 @@
 //! What speaks for each answer of an act, as names of features.
 
 use sayso_core::{
-    Deprel, EntityKind, MentionKind, QuotationKind, SectionKind, TokenIndex, TokenRange, VoiceIs,
-    Xpos,
+    Deprel, EntityKind, MentionKind, QuotationForm, QuotationKind, SectionKind, Speaker,
+    TokenIndex, TokenRange, Voice, VoiceIs, Xpos,
 };
 
 use super::candidate::Pattern;
 use super::scene::{Act, Place, Scene, beside, takes_occasion};
 use super::who::same;
 use super::{hang, outlet};
+use crate::text::Text;
 
 /// Acts between an act and a place, and mentions of a sentence, that are looked at: more count as many.
 const MAX_ACTS: usize = 64;
@@ -45,6 +46,7 @@ pub(super) fn none(scene: &Scene, at: usize) -> Vec<String> {
     if attribution.depth > 0 {
         features.push("none nested".to_owned());
     }
+    features.push(format!("none quoted={}", is_quoted(scene, act)));
     if attribution.cue.is_empty() {
         features.push("none uncued".to_owned());
     }
@@ -59,7 +61,8 @@ pub(super) fn tense(scene: &Scene, act: &Act) -> &'static str {
     if perfect {
         return "perfect";
     }
-    match act.cue.range().map(|t| text.xpos(t)).next().unwrap_or(Xpos::Nn) {
+    let verb = act.cue.range().find(|&t| text.is_verb(t)).unwrap_or(act.cue.start);
+    match text.xpos(verb) {
         Xpos::Vbd => "past",
         Xpos::Vbz | Xpos::Vbp => "present",
         Xpos::Md => "modal",
@@ -107,7 +110,7 @@ fn adverbs<'a>(scene: &'a Scene, act: &Act) -> impl Iterator<Item = &'a str> {
 /// Lemmas of cues that are features by themselves; others count as one.
 fn lemma(lemma: &str) -> &str {
     const OWN: &[&str] = &[
-        "accord",
+        "according to",
         "accuse",
         "acknowledge",
         "add",
@@ -182,6 +185,8 @@ pub(super) fn own(scene: &Scene, at: usize, index: usize) -> Vec<String> {
         format!("own cue={}", lemma(&attribution.cue_lemma)),
         format!("own tense={}", tense(scene, act)),
         format!("own voice={}", attribution.speaker.voice),
+        format!("{pattern} several={}", several(scene, place)),
+        format!("{pattern} noun={} act={}", noun(scene, place), attribution.cue_kind),
     ]
 }
 
@@ -227,8 +232,14 @@ pub(super) fn here(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let verb = between.range().any(|t| text.is_finite(t) && text.is_verb(t));
     let hangs = hang::serves(text, words, attribution, act.cue);
     let speaks = if takes_occasion(attribution) { "speaks" } else { "thinks" };
+    let role = role(text, act.cue, words);
     let mut features = vec![
         "here".to_owned(),
+        format!("here role={role}"),
+        format!("here quoted={}", is_quoted(scene, act)),
+        format!("here role={role} pattern={pattern}"),
+        format!("here level={level} owner={owner}"),
+        format!("here level={level} pattern={pattern}"),
         format!("here kind={}", candidate.kind),
         format!("here noun={}", noun(scene, place)),
         format!("here noun={} pattern={pattern}", noun(scene, place)),
@@ -276,6 +287,39 @@ fn noun<'a>(scene: &Scene<'a>, place: &Place) -> &'a str {
     place.candidate.head.map_or("none", |head| scene.text.reading.lemma(head))
 }
 
+/// The cue stands in somebody's words between marks.
+fn is_quoted(scene: &Scene, act: &Act) -> bool {
+    let quotations = &scene.text.reading.quotations;
+    let at = quotations.partition_point(|q| q.tokens.start <= act.cue.start);
+    let first = at.saturating_sub(4);
+    let mut near = quotations.get(first..at).unwrap_or_default().iter();
+    near.any(|q| q.form != QuotationForm::NameOrTerm && q.tokens.contains(act.cue.start))
+}
+
+/// Several such things: *rallies*.
+fn several(scene: &Scene, place: &Place) -> bool {
+    place.candidate.head.is_some_and(|head| scene.text.xpos(head) == Xpos::Nns)
+}
+
+/// How words hang on a cue's own words, or the cue on them: *released a video*, *a video in which she said*.
+fn role(text: &Text, cue: TokenRange, words: TokenRange) -> &'static str {
+    let of = |token| match text.deprel(token).base() {
+        Deprel::Obj | Deprel::Iobj => "object",
+        Deprel::Nsubj => "subject",
+        Deprel::Obl | Deprel::Nmod => "oblique",
+        _ => "other",
+    };
+    let top = hang::top(text, words);
+    let verb = hang::top(text, cue);
+    if cue.contains(hang::head(text, top)) {
+        of(top)
+    } else if verb != hang::head(text, verb) && words.contains(hang::head(text, verb)) {
+        "above"
+    } else {
+        "none"
+    }
+}
+
 /// How the occasion is named whose words reach over a place.
 fn held(place: &Place) -> &'static str {
     place.candidate.held.map_or("none", Pattern::as_str)
@@ -295,25 +339,34 @@ fn owners_rival(scene: &Scene, index: usize) -> &'static str {
 /// How the speaker of an act stands to a place: the one whose it is, one named in its sentence, another.
 pub(super) fn relation(scene: &Scene, act: &Act, place: &Place) -> &'static str {
     let whose = scene.whose(place);
+    let speaker = &scene.attribution(act).speaker;
+    let named = || {
+        let sentence = scene.text.sentence(place.sentence).filter(|_| speaker.entity.is_some());
+        sentence.is_some_and(|sentence| {
+            let mut mentions = scene.text.mentions_in(sentence.tokens).take(MAX_ACTS);
+            mentions.any(|mention| mention.entity == speaker.entity)
+        })
+    };
+    let of = |place: &Place| place.owner.map(|at| &scene.attribution(&scene.acts[at]).speaker);
+    let described = |speaker: &Speaker| speaker.voice != Voice::Named;
     match (&act.who, &whose) {
-        (Some(who), Some(whose)) if who.is(whose) => return "same",
-        (Some(_), Some(_)) => return "other",
-        (None, Some(_)) => return "unsettled",
-        _ => {}
+        (Some(who), Some(whose)) if who.is(whose) => "same",
+        (Some(_), Some(_)) if named() => "party",
+        // One without a name may be anybody.
+        (Some(_), Some(_)) if described(speaker) || of(place).is_some_and(described) => "described",
+        (Some(_), Some(_)) => "other",
+        (None, Some(_)) => "unsettled",
+        (_, None) if named() => "named",
+        (_, None) => "free",
     }
-    let Some(entity) = scene.attribution(act).speaker.entity else { return "free" };
-    let sentence = scene.text.sentence(place.sentence);
-    let named = sentence.is_some_and(|sentence| {
-        scene.text.mentions_in(sentence.tokens).take(MAX_ACTS).any(|m| m.entity == Some(entity))
-    });
-    if named { "named" } else { "free" }
 }
 
-/// How many later places before an act are occasions of the same one.
+/// How many places in later sentences before an act are occasions of the same one.
 pub(super) fn newer(scene: &Scene, act: &Act, index: usize) -> usize {
-    let whose = scene.places.get(index).and_then(|place| scene.whose(place));
+    let Some(place) = scene.places.get(index) else { return 0 };
+    let whose = scene.whose(place);
     let later = scene.places.iter().skip(index + 1).take_while(|p| p.sentence < act.sentence);
-    let owned = later.filter(|place| place.owner.is_some());
+    let owned = later.filter(|later| later.owner.is_some() && later.sentence > place.sentence);
     owned.filter(|place| same(scene.whose(place).as_ref(), whose.as_ref())).count()
 }
 
@@ -342,10 +395,10 @@ pub(super) fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let timed = scene.tied[at].is_some();
     let speaks = if takes_occasion(attribution) { "speaks" } else { "thinks" };
     let pattern = candidate.pattern.as_str();
-    let several = candidate.head.is_some_and(|head| scene.text.xpos(head) == Xpos::Nns);
     let mut features = vec![
         "before".to_owned(),
-        format!("before several={several}"),
+        format!("before several={}", several(scene, place)),
+        format!("before {relation} quoted={}", is_quoted(scene, act)),
         format!("before pattern={pattern}"),
         format!("before {relation}"),
         format!("before {relation} kind={}", candidate.kind),
@@ -371,6 +424,7 @@ pub(super) fn before(scene: &Scene, at: usize, index: usize) -> Vec<String> {
         format!("before one={}", candidate.one),
         format!("before nested={}", attribution.depth > 0),
     ];
+    features.push(format!("before kind={} voice={}", candidate.kind, attribution.speaker.voice));
     features.extend(adverbs(scene, act).map(|word| format!("before adverb={word}")));
     features
 }

@@ -49,6 +49,22 @@ pub(super) fn top(text: &Text, cue: TokenRange) -> TokenIndex {
     cue.range().find(|&t| !cue.contains(head(text, t)) || head(text, t) == t).unwrap_or(cue.start)
 }
 
+/// Words around a verb among which its subject is sought.
+const NEAR: u32 = 64;
+
+/// The subject of a verb, or of the one that it goes on from: *took the stage and gave a speech*.
+pub(super) fn subject(text: &Text, verb: TokenIndex) -> Option<TokenIndex> {
+    let shares = |deprel: Deprel| {
+        matches!(deprel.base(), Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis)
+    };
+    std::iter::once(verb).chain(up(text, verb, shares)).find_map(|verb| {
+        let sentence = text.sentence(text.reading.sentence_of(verb))?.tokens;
+        let near = verb.saturating_sub(NEAR).max(sentence.start)..sentence.end.min(verb + NEAR);
+        let mut near = near;
+        near.find(|&t| head(text, t) == verb && text.deprel(t).base() == Deprel::Nsubj)
+    })
+}
+
 /// A verb's own subject stands beside it.
 fn has_subject(text: &Text, verb: TokenIndex) -> bool {
     let sentence = text.sentence(text.reading.sentence_of(verb));

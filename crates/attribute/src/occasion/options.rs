@@ -2,12 +2,17 @@
 //! itself, one named before that may go on, one of the same speaker named in a paragraph after, as when a
 //! headline or an opening sums up.
 
+use super::candidate::Pattern;
 use super::features::{after, before, here, newer, none, own, relation};
 use super::scene::Scene;
 use super::weights::{Choice, Choosable};
 
 /// Paragraphs back in which an occasion may have been named.
 const MAX_BACK: u32 = 10;
+/// The same for the speaker's own last one.
+const MAX_BACK_OF_OWN: u32 = 40;
+/// Places back among which that is sought.
+const MAX_OWN_PLACES: usize = 256;
 /// Paragraphs ahead in which one may be named.
 const MAX_AHEAD: u32 = 2;
 /// The same from a headline and the paragraph under it.
@@ -40,15 +45,26 @@ fn choice(scene: &Scene, at: usize) -> Choice {
             (false, _) => push(index, "here", here(scene, at, index)),
         }
     }
-    for index in (0..first).rev().take(MAX_PLACES) {
-        if scene.places[index].section + MAX_BACK < act.section {
-            break;
-        }
+    let near = (0..first).rev().take(MAX_PLACES);
+    let mut near = near.take_while(|&i| scene.places[i].section + MAX_BACK >= act.section);
+    let mut last = first;
+    for index in near.by_ref() {
+        last = index;
         // It goes on until the speaker's next.
         let place = &scene.places[index];
         if relation(scene, act, place) != "same" || newer(scene, act, index) == 0 {
             push(index, "before", before(scene, at, index));
         }
+    }
+    let far = (0..last).rev().take(MAX_OWN_PLACES);
+    let mut far = far.take_while(|&i| scene.places[i].section + MAX_BACK_OF_OWN >= act.section);
+    let own_last = far.find(|&index| {
+        let place = &scene.places[index];
+        let surely = place.owner.is_some() && place.candidate.pattern < Pattern::OwnThing;
+        surely && relation(scene, act, place) == "same"
+    });
+    if let Some(index) = own_last.filter(|&index| newer(scene, act, index) == 0) {
+        push(index, "before", before(scene, at, index));
     }
     let leads = act.section <= scene.acts.first().map_or(0, |first| first.section) + 1;
     let ahead = if leads { MAX_AHEAD_OF_LEAD } else { MAX_AHEAD };

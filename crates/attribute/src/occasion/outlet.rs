@@ -21,11 +21,22 @@ pub(super) fn listed(text: &Text, words: TokenRange) -> Option<TokenRange> {
             && (inside || text.upos(at) == Upos::Propn || !form.contains(char::is_lowercase))
     };
     let is_noun = |found: &TokenRange| found.len() > 1 || outlets.nouns.has(text, found.start);
-    let mut found = words.range().filter_map(|at| outlets.words.at(text, at, words.end));
-    let found = found.find(|found| is_name(found.start) || is_noun(found));
+    let found = words.range().filter_map(|at| outlets.words.at(text, at, words.end));
+    let mut found = found.filter(|found| is_name(found.start) || is_noun(found));
+    // "ABC News" ends in one.
+    let first = found.next();
+    let found = found.filter(|found| found.end == words.end).last().or(first);
+    let site = || words.range().find(|&at| is_site(text.form(at)));
+    let found = found.or_else(|| site().map(|at| TokenRange::new(at, at + 1)));
     let meta = &text.document.meta;
     let own = |fact: &Fact<String>| fact.found().is_some_and(|name| name == text.words(words));
     found.or_else(|| (own(&meta.outlet.fact) || own(&meta.agency.fact)).then_some(words))
+}
+
+/// "velmtimes.example": the address of a site.
+fn is_site(form: &str) -> bool {
+    let ending = form.rsplit_once('.').filter(|(name, _)| name.len() > 1);
+    ending.is_some_and(|(_, ending)| WORDS.occasions.outlets.domains.has_word(ending))
 }
 
 /// "on Facebook".
@@ -47,7 +58,7 @@ pub(super) fn platform(text: &Text, at: TokenIndex, sentence: TokenRange) -> Opt
 /// "on the club's website".
 pub(super) fn page(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
     let start = at + 1;
-    if !text.is_any(at, &["on", "to", "via"]) || start >= sentence.end {
+    if !text.is_any(at, &["at", "on", "to", "via"]) || start >= sentence.end {
         return None;
     }
     let limit = sentence.end.min(start + MAX_BEFORE);
@@ -60,19 +71,22 @@ pub(super) fn page(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<
 
 /// "told the Herald", "speaking to the BBC", "told this newspaper", "told the website".
 pub(super) fn told(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    let speaking = text.is_any(at, &["speak", "talk"])
-        && at + 1 < sentence.end
-        && text.is_any(at + 1, &["to", "with"]);
+    // "spoke to", "opened up to".
+    let up = u32::from(at + 1 < sentence.end && text.is(at + 1, "up") && text.is(at, "open"));
+    let speaking = (up > 0 || text.is_any(at, &["speak", "talk"]))
+        && at + up + 1 < sentence.end
+        && text.is_any(at + up + 1, &["to", "with"]);
     // A guessed tag takes "tells" for a noun; "talks with" may be one.
     if text.is_any(at, &["to", "with"]) && at > sentence.start && at + 1 < sentence.end {
-        // "according to the Herald" is its article.
-        let cited = text.is_any(at - 1, &["according", "thanks"]);
+        // "according to the Herald" is its article, "credited to the Herald" none.
+        let cited = &["according", "attribute", "credit", "link", "thanks"];
+        let cited = text.is_any(at - 1, cited);
         return if cited { None } else { to_outlet(text, at, sentence) };
     }
     if !(speaking && text.is_verb(at) || text.is(at, "tell")) {
         return None;
     }
-    let start = if speaking { at + 2 } else { at + 1 };
+    let start = if speaking { at + up + 2 } else { at + 1 };
     let mut candidate = listener(text, start, sentence)?;
     candidate.told_by = (!speaking).then_some(at);
     Some(candidate)
@@ -83,7 +97,12 @@ fn to_outlet(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candid
     let said = |end| plain(text, OccasionKind::Interview, at + 1, end, sentence, Pattern::Told);
     let name = if text.is(at + 1, "the") { at + 2 } else { at + 1 };
     let known = |outlet: &TokenRange| listed(text, *outlet).is_some();
-    if let Some(outlet) = organisation_at(text, name, sentence).filter(known) {
+    // "Varrow's supply chain", "Nordpress operatives".
+    let free = |outlet: &TokenRange| {
+        outlet.end >= sentence.end
+            || text.xpos(outlet.end) != Xpos::Nns && text.xpos(outlet.end) != Xpos::Vbg
+    };
+    if let Some(outlet) = organisation_at(text, name, sentence).filter(known).filter(free) {
         return Some(Candidate { outlet: Some(outlet), listed: true, ..said(outlet.end) });
     }
     let limit = sentence.end.min(at + 1 + MAX_BEFORE);
@@ -97,12 +116,13 @@ fn to_outlet(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candid
 fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
     let told = |kind, start, end| plain(text, kind, start, end, sentence, Pattern::Told);
     let own = TokenRange::new(start, sentence.end.min(start + 2));
-    let own_paper = text.is(start, "us") && text.form(start).eq_ignore_ascii_case("us")
-        || text.is(start, "this")
-            && own.range().any(|t| WORDS.occasions.outlets.nouns.has(text, t));
-    if own_paper {
-        let end = if text.is(start, "this") { own.end } else { start + 1 };
-        return Some(Candidate { own_paper, ..told(OccasionKind::Interview, start, end) });
+    let writer = ["me", "us"].iter().any(|word| text.form(start).eq_ignore_ascii_case(word));
+    let this =
+        text.is(start, "this") && own.range().any(|t| WORDS.occasions.outlets.nouns.has(text, t));
+    if writer || this {
+        let end = if this { own.end } else { start + 1 };
+        let told = told(OccasionKind::Interview, start, end);
+        return Some(Candidate { own_paper: true, head: writer.then_some(start), ..told });
     }
     if let Some(listeners) = hearers(text, start, sentence) {
         return Some(told(OccasionKind::Testimony, listeners.start, listeners.end));
@@ -135,9 +155,20 @@ fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Cand
     if let Some(outlet) = (start..end).find(|&t| WORDS.occasions.outlets.nouns.has(text, t)) {
         return Some(told(OccasionKind::Interview, start, outlet + 1));
     }
+    // "told The Bay".
+    let named = text.mentions_in(TokenRange::new(name, name + 1)).find(|mention| {
+        mention.kind == MentionKind::Name
+            && mention.names == EntityKind::Other
+            && mention.tokens.start >= start
+    });
+    if let Some(outlet) = named.map(|mention| TokenRange::new(start, mention.tokens.end)) {
+        let told = told(OccasionKind::Interview, start, outlet.end);
+        return Some(Candidate { outlet: Some(outlet), ..told });
+    }
     // "told the mayors": several people addressed.
     let last = end.checked_sub(1).filter(|&last| last >= start && text.xpos(last) == Xpos::Nns)?;
-    Some(Candidate { head: Some(last), ..told(OccasionKind::Speech, start, end) })
+    let people = plain(text, OccasionKind::Speech, start, end, sentence, Pattern::ToldPeople);
+    Some(Candidate { head: Some(last), ..people })
 }
 
 /// "told a Senate panel", "testified before the committee": evidence, whatever else the noun may name.
@@ -199,7 +230,8 @@ pub(super) fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Optio
     let outlet =
         organisation_at(text, start, sentence).or_else(|| call_sign(text, start, sentence))?;
     // Stations are capitals or words of the air: "on CNN", "on Radio Nord".
-    let capitals = text.words(outlet).chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let capital = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ';
+    let capitals = text.words(outlet).chars().all(capital);
     let station = capitals && text.words(outlet).len() > 2
         || WORDS.occasions.outlets.stations.find(text, outlet).is_some();
     let programme = programme(text, outlet, sentence);
@@ -283,12 +315,19 @@ fn programme(text: &Text, outlet: TokenRange, sentence: TokenRange) -> Option<To
         return None;
     }
     let limit = sentence.end.min(start + MAX_BEFORE);
-    let person = text
-        .mentions_in(TokenRange::new(start, start + 1))
-        .any(|mention| mention.kind == MentionKind::Name && mention.names == EntityKind::Person);
     let capital = |token: TokenIndex| text.form(token).starts_with(char::is_uppercase);
     let end = (start..limit).find(|&token| !capital(token)).unwrap_or(limit);
-    titled(text, start, sentence).or((end > start && !person).then_some(end))
+    // "the network's Ines Dahl", "its Velm correspondent".
+    let person = || {
+        let mut mentions = text.mentions_in(TokenRange::new(start, start + 1));
+        mentions.any(|mention| {
+            mention.kind == MentionKind::Name
+                && mention.names == EntityKind::Person
+                && mention.tokens.end >= end
+        })
+    };
+    let other = || end < sentence.end && text.upos(end) == Upos::Noun || person();
+    titled(text, start, sentence).or_else(|| (end > start && !other()).then_some(end))
 }
 
 /// Where a title between marks that starts at a word ends.

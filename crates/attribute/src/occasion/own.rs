@@ -2,11 +2,13 @@
 //! a cue that names the way ("tweeted").
 
 use sayso_core::{
-    Attribution, CueKind, EntityKind, Mention, MentionKind, OccasionKind, TokenRange, Upos,
+    Attribution, CueKind, Deprel, EntityKind, Mention, MentionKind, OccasionKind, TokenRange, Upos,
     VoiceIs, Xpos,
 };
 
-use super::candidate::{Candidate, Pattern, inside_noun_phrase, is_in_name, is_paper, plain};
+use super::candidate::{
+    Candidate, MAX_BEFORE, Pattern, inside_noun_phrase, is_in_name, is_paper, plain,
+};
 use super::{hang, outlet};
 use crate::text::Text;
 use crate::words::WORDS;
@@ -20,6 +22,8 @@ pub(super) fn of_act(
 ) -> Option<Candidate> {
     let source = attribution.source.first().map(|&span| text.reading.tokens_in(span));
     let source = source.filter(|s| s.start >= sentence.start && s.end <= sentence.end);
+    // "a report which said": what the pronoun stands for.
+    let source = source.map(|source| antecedent(text, source, cue, sentence).unwrap_or(source));
     let words = &WORDS.occasions;
     let itself = |pattern, kind, start, end| plain(text, kind, start, end, sentence, pattern);
     // "the letter says", "according to new federal data": the noun that heads the source.
@@ -32,10 +36,10 @@ pub(super) fn of_act(
         let head = hang::top(text, source);
         let end = if words.artefact_at(text, head, head + 1).is_some() { head + 1 } else { end };
         let mut named = (source.start..end).filter_map(|at| words.artefact_at(text, at, end));
-        let named = named.next_back();
+        // "court records": the longest that ends the phrase.
+        let named = named.find(|(_, noun)| noun.end == end);
         named.filter(|(kind, noun)| {
-            noun.end == end
-                && text.is_nominal(end - 1)
+            text.is_nominal(end - 1)
                 && !is_paper(text, *kind, *noun)
                 && !is_in_name(text, *kind, *noun)
                 && !outlet::are_hearers(text, end - 1)
@@ -57,6 +61,7 @@ pub(super) fn of_act(
     }
     // "the Herald reported": its article; "Ines Dahl of the Courant wrote".
     let outlet = source.filter(|&source| {
+        let head = hang::top(text, source);
         let named = outlet::listed(text, source);
         let whole = named.is_some_and(|named| named == source)
             && source.range().all(|at| text.upos(at) == Upos::Propn);
@@ -70,7 +75,7 @@ pub(super) fn of_act(
                 || text.mentions_in(source).any(of_body));
         // "Israeli media reported", "the Velm Enquiry reported", whatever its name.
         let reporter = attribution.cue_lemma == "report"
-            && source.range().any(|at| text.is(at, "media") || text.upos(at) == Upos::Propn);
+            && (text.is_any(head, &["media", "press"]) || text.upos(head) == Upos::Propn);
         // "the Courant's Ines Dahl noted": one of its people.
         let owned =
             named.is_some_and(|named| named.end < source.end && text.xpos(named.end) == Xpos::Pos);
@@ -78,8 +83,12 @@ pub(super) fn of_act(
         paper || whole || writer || reporter
     });
     if let Some(source) = outlet {
-        let report = itself(Pattern::OwnOutlet, OccasionKind::Report, source.start, source.end);
-        return Some(Candidate { outlet: Some(source), ..report });
+        // "state television said".
+        let aired = attribution.cue_lemma != "report"
+            && source.range().any(|at| words.outlets.air.has(text, at));
+        let kind = if aired { OccasionKind::Broadcast } else { OccasionKind::Report };
+        let own = itself(Pattern::OwnOutlet, kind, source.start, source.end);
+        return Some(Candidate { outlet: Some(source), ..own });
     }
     // "said in phone interview", "according to interviews with": the cue's own words.
     let noun = cue.range().skip(1).find_map(|at| {
@@ -90,4 +99,25 @@ pub(super) fn of_act(
         words.noun_at(text, at, cue.end).filter(|_| noun && phrase)
     });
     noun.map(|(kind, noun)| itself(Pattern::OwnWords, kind, noun.start, noun.end))
+}
+
+/// The noun that a relative pronoun as a source stands for, with the words before it: *a report which said*.
+fn antecedent(
+    text: &Text,
+    source: TokenRange,
+    cue: TokenRange,
+    sentence: TokenRange,
+) -> Option<TokenRange> {
+    let relative = source.len() == 1 && text.is_any(source.start, &["that", "which"]);
+    let verb = hang::top(text, cue);
+    if !relative || text.deprel(verb).base() != Deprel::Acl {
+        return None;
+    }
+    let noun = hang::head(text, verb);
+    if noun >= source.start || !text.is_nominal(noun) {
+        return None;
+    }
+    let first = noun.saturating_sub(MAX_BEFORE).max(sentence.start);
+    let before = (first..noun).rev().take_while(|&at| inside_noun_phrase(text, at));
+    Some(TokenRange::new(before.last().unwrap_or(noun), noun + 1))
 }

@@ -1,7 +1,7 @@
 //! The acts of a document, and the places where its words name an occasion, each with the act it stands
 //! beside.
 
-use sayso_core::{Attribution, CueKind, TimeExpression, TokenIndex, TokenRange};
+use sayso_core::{Attribution, CueKind, Deprel, TimeExpression, TokenIndex, TokenRange};
 
 use super::candidate::{self, Candidate, Pattern};
 use super::who::{Who, same, who};
@@ -73,12 +73,23 @@ impl<'a> Scene<'a> {
             for at in first..end {
                 let act = &scene.acts[at];
                 let own = own::of_act(text, &list[act.index], act.cue, sentence.tokens);
-                places.extend(own.map(|candidate| Place {
+                let Some(candidate) = own else { continue };
+                // One thing is one place.
+                let twin = |place: &Place| {
+                    let other = &place.candidate;
+                    place.owner.is_none_or(|owner| owner == at)
+                        && other.kind == candidate.kind
+                        && !other.pattern.is_own()
+                        && other.start < candidate.end
+                        && candidate.start < other.end
+                };
+                places.retain(|place| !twin(place));
+                places.push(Place {
                     candidate,
                     sentence: number,
                     section: sentence.section,
                     owner: Some(at),
-                }));
+                });
             }
             places.sort_by_key(|place| (place.candidate.start, place.candidate.end));
             scene.places.append(&mut places);
@@ -97,6 +108,14 @@ impl<'a> Scene<'a> {
         owner.or_else(|| place.candidate.giver.map(Who::entity))
     }
 
+    /// A candidate that hangs on a cue's own words, without another verb between.
+    pub(super) fn hangs_on_cue(&self, act: &Act, candidate: &Candidate) -> bool {
+        let words = TokenRange::new(candidate.start, candidate.end);
+        let top = hang::top(self.text, words);
+        let oblique = matches!(self.text.deprel(top).base(), Deprel::Obl | Deprel::Iobj);
+        oblique && act.cue.contains(hang::head(self.text, top))
+    }
+
     /// The act of a sentence that a candidate stands beside: the one it hangs on, else the nearest at its
     /// level.
     fn owner(&self, own: std::ops::Range<usize>, candidate: &Candidate) -> Option<usize> {
@@ -105,11 +124,14 @@ impl<'a> Scene<'a> {
         let at_level = |at: &usize| {
             self.acts.get(*at).is_some_and(|act| cover.level(text, &list[act.index]) == level)
         };
-        let acts = || own.clone().filter(at_level);
         // "told the Herald": the telling itself.
         if let Some(verb) = candidate.told_by {
-            return acts().find(|&at| self.acts[at].cue.contains(verb));
+            return own.clone().find(|&at| self.acts[at].cue.contains(verb));
         }
+        if let Some(at) = own.clone().find(|&at| self.hangs_on_cue(&self.acts[at], candidate)) {
+            return Some(at);
+        }
+        let acts = || own.clone().filter(at_level);
         let distance = |at: &usize| self.acts[*at].cue.start.abs_diff(candidate.start);
         let words = TokenRange::new(candidate.start, candidate.end);
         let speaks = |at: &usize| takes_occasion(&list[self.acts[*at].index]);

@@ -1,5 +1,6 @@
-//! Articles of train whose occasions and dates were labelled, for the weights that choose them; none
-//! of the evaluated ones. A label `open` leaves a question out.
+//! Texts whose occasions and dates were labelled, for the weights that choose them: articles of train and the
+//! half of the other news that is not held out; none of the evaluated ones. A label `open` leaves a question
+//! out.
 
 use std::path::Path;
 
@@ -32,8 +33,8 @@ pub(crate) struct Act {
 /// The labelled articles, read once.
 pub(crate) struct Training {
     engine: Engine,
-    items: Vec<Item>,
-    labels: items::Labels,
+    /// Each with its labels, an answer a question.
+    items: Vec<(Item, Vec<String>)>,
     texts: std::collections::BTreeMap<String, Text>,
 }
 
@@ -43,12 +44,11 @@ impl Training {
     /// # Errors
     /// A file that is missing or of another shape, named with its line.
     pub(crate) fn read(data: &Path, folder: &Path) -> anyhow::Result<Self> {
-        let items = items::read(&folder.join("occasions-train.tsv"), Set::Occasions)?;
-        let path = folder.join("occasions-train-a.tsv");
-        let labels = items::labels(&path, Set::Occasions)?;
-        let labels = labels.with_context(|| format!("{} is not there", path.display()))?;
-        let texts = documents(data, &items.iter().collect::<Vec<_>>())?;
-        Ok(Self { engine: Engine::new(), items, labels, texts })
+        let mut items = labelled(folder, "occasions-train")?;
+        let news = labelled(folder, Set::News.name())?;
+        items.extend(news.into_iter().filter(|(item, _)| !item.held_out()));
+        let texts = documents(data, &items.iter().map(|(item, _)| item).collect::<Vec<_>>())?;
+        Ok(Self { engine: Engine::new(), items, texts })
     }
 
     /// The choices of occasions and of dates, the latter after the occasions that `weights` choose.
@@ -56,10 +56,10 @@ impl Training {
         let mut all: [Vec<Labelled>; 2] = Default::default();
         for (id, text) in &self.texts {
             let (list, choices) = self.engine.choices(text, weights);
-            let items = || self.items.iter().filter(|item| item.document == *id);
+            let items = || self.items.iter().filter(|(item, _)| item.document == *id);
             for (question, choices) in choices.into_iter().enumerate() {
-                let act = |item: &Item| {
-                    let label = &self.labels.get(&item.number)?[question];
+                let act = |(item, labels): &(Item, Vec<String>)| {
+                    let label = &labels[question];
                     let own = engine::attribution(text, &list, item)?;
                     let at = choices.iter().position(|choice| choice.attribution == own.id)?;
                     let right = right(text, item, label, &choices[at]);
@@ -71,6 +71,16 @@ impl Training {
         }
         all
     }
+}
+
+/// The items of a set that are labelled, with their labels.
+fn labelled(folder: &Path, set: &str) -> anyhow::Result<Vec<(Item, Vec<String>)>> {
+    let items = items::read(&folder.join(format!("{set}.tsv")), Set::Occasions)?;
+    let path = folder.join(format!("{set}-a.tsv"));
+    let labels = items::labels(&path, Set::Occasions)?;
+    let mut labels = labels.with_context(|| format!("{} is not there", path.display()))?;
+    let labelled = |item: Item| labels.remove(&item.number).map(|labels| (item, labels));
+    Ok(items.into_iter().filter_map(labelled).collect())
 }
 
 /// The options that a label means.
