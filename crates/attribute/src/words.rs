@@ -212,6 +212,8 @@ pub(crate) struct Bare {
 pub(crate) struct Audiences {
     pub(crate) nouns: WordSet,
     pub(crate) hearers: WordSet,
+    pub(crate) bodies: WordSet,
+    pub(crate) roles: WordSet,
 }
 
 /// Prepositions after an occasion noun.
@@ -237,6 +239,7 @@ pub(crate) struct Outlets {
     pub(crate) nouns: WordSet,
     pub(crate) stations: Phrases,
     pub(crate) domains: WordSet,
+    pub(crate) telling: WordSet,
 }
 
 /// Verbs by which somebody gives an occasion.

@@ -35,24 +35,41 @@ const LEAST: usize = 4;
 const SLIGHT: i32 = 10;
 /// Precision asked for on held-out articles, in percent, as the design asks; the acts that readers label
 /// differently, the hardest, are left out there.
-const PRECISION: f64 = 85.0;
+const PRECISION: f64 = 87.0;
 
 /// Trains and writes the table.
 #[expect(clippy::print_stdout, reason = "a trainer talks to its user")]
 pub(crate) fn run(args: &TrainOccasions) -> anyhow::Result<()> {
     let mut training = Training::read(&args.data, &args.labels)?;
-    let mut weights = OccasionWeights::default();
-    let [mut occasions, _] = training.choices(&weights);
-    let tables = folds(&occasions);
-    weights.alone = fewer(&examples(&occasions, None));
+    let untaught = OccasionWeights::default();
+    let [mut occasions, _] = training.choices(|_| &untaught);
+    let alone = Fitted { folds: folds(&occasions), table: fewer(&examples(&occasions, None)) };
     for labelled in &mut occasions {
-        let table = &tables[fold(&labelled.document)];
+        let table = &alone.folds[fold(&labelled.document)];
         look_around(&mut labelled.choices, table);
     }
-    weights.occasions = fit("occasions", &occasions, &mut |line| println!("{line}"));
-    let [_, dates] = training.choices(&weights);
-    weights.dates = fit("dates", &dates, &mut |line| println!("{line}"));
+    let mut tell = |line| println!("{line}");
+    let occasions = fit("occasions", &occasions, &mut tell);
+    // Dates rest on occasions as they are chosen in articles that the weights have not seen.
+    let held_out: Vec<OccasionWeights> = std::iter::zip(&alone.folds, &occasions.folds)
+        .map(|(alone, occasions)| OccasionWeights {
+            alone: alone.clone(),
+            occasions: occasions.clone(),
+            dates: Table::new(),
+        })
+        .collect();
+    let [_, dates] = training.choices(|document| &held_out[fold(document)]);
+    let dates = fit("dates", &dates, &mut tell).table;
+    let weights = OccasionWeights { alone: alone.table, occasions: occasions.table, dates };
     std::fs::write(&args.out, page(&weights)).with_context(|| args.out.display().to_string())
+}
+
+/// Weights of one question.
+struct Fitted {
+    /// From all articles.
+    table: Table,
+    /// From all but those of one part, for each part.
+    folds: Vec<Table>,
 }
 
 /// An act's choice and its label.
@@ -70,9 +87,9 @@ fn folds(all: &[Labelled]) -> Vec<Table> {
     (0..FOLDS).into_par_iter().map(|held| fewer(&examples(all, Some(held)))).collect()
 }
 
-/// Weights of one question.
-fn fit(name: &str, all: &[Labelled], tell: &mut impl FnMut(String)) -> Table {
-    let tables = folds(all);
+/// Fits one question, and raises or lowers none to the precision asked for.
+fn fit(name: &str, all: &[Labelled], tell: &mut impl FnMut(String)) -> Fitted {
+    let mut tables = folds(all);
     let every = examples(all, None);
     // For each held-out example: how far the best answer lies above none, and whether it is right.
     let mut margins: Vec<(i32, bool)> = Vec::new();
@@ -105,8 +122,10 @@ fn fit(name: &str, all: &[Labelled], tell: &mut impl FnMut(String)) -> Table {
         best.1
     ));
     let mut table = fewer(&every);
-    *table.entry("none".to_owned()).or_default() += bias;
-    table
+    for table in tables.iter_mut().chain([&mut table]) {
+        *table.entry("none".to_owned()).or_default() += bias;
+    }
+    Fitted { table, folds: tables }
 }
 
 /// A percentage.
@@ -117,10 +136,10 @@ fn share(part: usize, whole: usize) -> f64 {
 
 /// How far the best answer lies above none, and whether it is right.
 fn margin(table: &Table, (choice, act): Example<'_>) -> Option<(i32, bool)> {
-    let (none, rest) = choice.options.split_first()?;
-    let scored = rest.iter().zip(1..).map(|(option, at)| (option.score(table), at));
-    let (best, at) = scored.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-    Some((best - none.score(table), act.right.contains(&at)))
+    let (odds, at) = choice.likeliest(table)?;
+    #[expect(clippy::cast_possible_truncation, reason = "odds of weights that are small")]
+    let above = (100.0 * odds.ln()).floor() as i32;
+    Some((above, act.right.contains(&at)))
 }
 
 /// Weights of the features that matter.

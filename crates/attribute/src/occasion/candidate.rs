@@ -2,7 +2,8 @@
 //! Facebook*, *gave a speech*.
 
 use sayso_core::{
-    Deprel, EntityId, EntityKind, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos, Xpos,
+    Deprel, EntityId, EntityKind, Mention, MentionKind, OccasionKind, TokenIndex, TokenRange, Upos,
+    Xpos,
 };
 
 use super::{hang, outlet};
@@ -152,10 +153,18 @@ pub(super) fn candidates(text: &Text, sentence: TokenRange) -> Vec<Candidate> {
             .or_else(|| addressing(text, at, sentence))
             .or_else(|| verbal(text, at, sentence));
         at = candidate.as_ref().map_or(at + 1, |c| c.end.max(at + 1));
-        found.extend(candidate.map(|one| {
-            let last = found.last().filter(|last| one.start <= last.reach);
-            Candidate { held: last.map(|last| last.pattern), ..one }
-        }));
+        let Some(mut one) = candidate else { continue };
+        let last = found.last().filter(|last| one.start <= last.reach);
+        // "an interview on Channel Nine", "a statement on Twitter" are one.
+        let way = matches!(one.pattern, Pattern::OnAir | Pattern::Platform);
+        let whole = last.is_some_and(|last| {
+            let own = [OccasionKind::Interview, OccasionKind::Statement, OccasionKind::Report];
+            way && own.contains(&last.kind) && last.end + 1 >= one.start
+        });
+        one.held = last.map(|last| last.pattern);
+        if !whole {
+            found.push(one);
+        }
     }
     found
 }
@@ -171,7 +180,10 @@ fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
     let mut candidate = noun_phrase(text, at + 1, sentence)?;
     let before = before_part(text, at, sentence).unwrap_or(at);
     let noun = candidate.head.map_or("", |head| text.reading.lemma(head));
-    if WORDS.occasions.ties(text, before, candidate.kind, noun) {
+    // "an attendee at the summit": who somebody is.
+    let who = hang::head(text, hang::top(text, TokenRange::new(candidate.start, candidate.end)));
+    let role = text.is_nominal(who) && WORDS.occasions.audiences.roles.has(text, who);
+    if WORDS.occasions.ties(text, before, candidate.kind, noun) && !role {
         candidate.pattern = Pattern::Tied;
     } else if text.upos(at) == Upos::Adp || text.is(at, "following") {
         candidate.pattern = Pattern::Phrase;
@@ -197,8 +209,12 @@ fn giver(text: &Text, candidate: &Candidate) -> Option<EntityId> {
         Xpos::Pos => at.checked_sub(1).filter(|before| words.contains(*before)).and_then(entity),
         _ => None,
     };
-    let subject = || entity(hang::subject(text, hang::predicate_above(text, words)?)?);
-    words.range().find_map(owned).or_else(subject)
+    let subject = || {
+        let verb = hang::predicate_above(text, words).filter(|&verb| text.is_verb(verb))?;
+        entity(hang::subject(text, verb)?)
+    };
+    let gives = matches!(candidate.pattern, Pattern::Given | Pattern::Tied);
+    words.range().find_map(owned).or_else(|| gives.then(subject)?)
 }
 
 /// "at the start of the debate": the preposition before a part of what follows.
@@ -252,6 +268,9 @@ fn is_one(text: &Text, kind: OccasionKind, start: TokenIndex, end: TokenIndex) -
             | OccasionKind::Speech
             | OccasionKind::Statement
     );
+    if text.is_any(start, &["any", "no"]) {
+        return false;
+    }
     several && start > 0 && text.is(start - 1, "in")
         || matches!(text.upos(start), Upos::Det | Upos::Propn | Upos::Num)
         || (start..end).any(|token| text.is_possessive(token))
@@ -281,10 +300,21 @@ pub(super) fn noun_phrase(
             && text.form(at - 1) != "-"
             && !in_name(at)
     };
-    // So does a participle behind the noun: "a statement describing the meeting".
-    let clause = |at| matches!(text.xpos(at), Xpos::Vbg | Xpos::Vbn);
+    // So does a participle behind the noun, "a statement describing the meeting", whatever its tag, "an
+    // interview broadcast on Friday"; and a clause behind any, "the day that footage".
+    let clause = |at: TokenIndex, found: bool| {
+        let noun = at > start && text.upos(at - 1) == Upos::Noun;
+        match text.xpos(at) {
+            Xpos::Vbg => noun || found,
+            Xpos::Vbn => found,
+            _ => {
+                noun && text.is_any(at, &["that", "which"])
+                    || found && is_bare_participle(text, at, sentence)
+            }
+        }
+    };
     while at < limit && inside_noun_phrase(text, at) && !another(at) {
-        if best.is_some() && clause(at) {
+        if clause(at, best.is_some()) {
             break;
         }
         if let Some((kind, noun)) = WORDS.occasions.noun_at(text, at, sentence.end) {
@@ -298,9 +328,10 @@ pub(super) fn noun_phrase(
     // "in an appearance on CBS": on the air.
     let on = (noun.end..sentence.end).find(|&t| !text.is_in_time(t)).unwrap_or(noun.end);
     let programme = || {
+        let limit = sentence.end.min(on + 1 + MAX_BEFORE);
         let mut phrase = (on + 1..limit).take_while(|&t| inside_noun_phrase(text, t));
         let noun = |t| WORDS.occasions.noun_at(text, t, sentence.end).map(|(kind, _)| kind);
-        on + 1 < limit
+        on < sentence.end
             && text.is(on, "on")
             && phrase.any(|t| noun(t) == Some(OccasionKind::Broadcast))
     };
@@ -312,8 +343,9 @@ pub(super) fn noun_phrase(
     {
         kind = OccasionKind::Broadcast;
     }
-    // "a Facebook message": posted there.
-    let posted = (start..noun.start).any(|t| WORDS.occasions.platforms.names.has(text, t));
+    // "a Facebook message", "a message on Facebook": posted there.
+    let posted = (start..reach(text, noun.end, sentence))
+        .any(|t| WORDS.occasions.platforms.names.has(text, t));
     if posted && matches!(kind, OccasionKind::Letter | OccasionKind::Statement) {
         kind = OccasionKind::Post;
     }
@@ -323,14 +355,15 @@ pub(super) fn noun_phrase(
     // "the Post" is a paper, "in talking" an act.
     let last = noun.end.saturating_sub(1);
     let paper = is_paper(text, kind, noun);
-    // "the talks" are negotiations, "a show of strength" is none, nor are "a call for calm", "in the event of",
-    // "go to the polls".
+    // "the talks" are negotiations, "a show of strength" is none, nor are "a call for calm", "in the event",
+    // "their phones", "go to the polls".
     let next = |offset: u32| Some(noun.end + offset).filter(|&t| t < sentence.end);
     let behind = |word: &str| next(0).is_some_and(|t| text.is(t, word));
     let wish = behind("for") || behind("to") && next(1).is_some_and(|t| text.is_verb(t));
     let other_sense = text.is(last, "talk") && text.xpos(last) == Xpos::Nns
-        || text.is_any(last, &["event", "show"]) && behind("of")
-        || text.is(last, "event") && behind("that")
+        || text.is(last, "show") && behind("of")
+        || text.is(last, "event") && start > 0 && text.is(start - 1, "in")
+        || text.is_any(last, &["phone", "telephone"]) && text.xpos(last) == Xpos::Nns
         || kind == OccasionKind::Poll && start >= sentence.start + 2 && goes_to(text, start - 1)
         || text.is(last, "call") && wish;
     let heads = !named
@@ -341,6 +374,7 @@ pub(super) fn noun_phrase(
         && (noun.end >= sentence.end
             || !matches!(text.upos(noun.end), Upos::Noun)
             || text.is_in_time(noun.end)
+            || is_bare_participle(text, noun.end, sentence)
             || text.xpos(noun.end) == Xpos::Pos);
     heads.then(|| {
         let mut found = plain(text, kind, start, noun.end, sentence, Pattern::Bare);
@@ -348,6 +382,14 @@ pub(super) fn noun_phrase(
         found.head = Some(last);
         found
     })
+}
+
+/// A participle that looks like a noun or another form: *broadcast on Friday*, *run by the Herald*.
+fn is_bare_participle(text: &Text, at: TokenIndex, sentence: TokenRange) -> bool {
+    let next = at + 1;
+    text.is_any(at, &["broadcast", "cut", "put", "read", "run"])
+        && next < sentence.end
+        && (text.is_any(next, &["by", "in", "on"]) || text.is_in_time(next))
 }
 
 /// "go to the polls", "returned to the polls".
@@ -359,11 +401,18 @@ fn goes_to(text: &Text, to: TokenIndex) -> bool {
 /// names themselves.
 pub(super) fn is_in_name(text: &Text, kind: OccasionKind, noun: TokenRange) -> bool {
     let last = TokenRange::new(noun.end.saturating_sub(1), noun.end);
-    kind != OccasionKind::Broadcast
-        && !text.is(last.start, "poll")
+    // "on the Velm Program", "Channel Nine's Velm Special", "the Late Show".
+    let programme = |mention: &Mention| {
+        let before = mention.tokens.start.checked_sub(1);
+        kind == OccasionKind::Broadcast
+            && (text.is(last.start, "show")
+                || before.is_some_and(|t| text.is_any(t, &["on", "the", "'s", "’s"])))
+    };
+    !text.is(last.start, "poll")
         && text.mentions_in(last).any(|mention| {
             mention.kind == MentionKind::Name
                 && matches!(mention.names, EntityKind::Organisation | EntityKind::Person)
+                && !programme(mention)
         })
 }
 
@@ -433,12 +482,13 @@ fn is_place(text: &Text, token: TokenIndex) -> bool {
 
 /// "addressing about a hundred delegates", "before a crowd", "in front of a crowd": a speech.
 fn addressing(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate> {
-    let speaks = text.is(at, "address") && text.is_verb(at)
+    let speaks = text.is_any(at, &["address", "brief"]) && text.is_verb(at)
         || text.is(at, "before")
         || at > sentence.start && text.is(at, "of") && text.is(at - 1, "front");
     let listeners = outlet::audience(text, at + 1, sentence).filter(|_| speaks)?;
     let (start, end) = (listeners.start, listeners.end);
-    Some(plain(text, OccasionKind::Speech, start, end, sentence, Pattern::Addressing))
+    let kind = outlet::kind_of_audience(text, listeners);
+    Some(plain(text, kind, start, end, sentence, Pattern::Addressing))
 }
 
 /// "when interviewed by the Herald", "while campaigning in Ohio": a verb that names the occasion.
@@ -449,15 +499,25 @@ fn verbal(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
         text.is_in_time(t) || text.is(t, "on") && t + 1 < sentence.end && text.is_in_time(t + 1)
     };
     let next = (at + 1..sentence.end).find(|&t| !timed(t)).unwrap_or(at);
-    let places = ["across", "alongside", "at", "before", "for", "from", "in", "to"];
-    let to_people = text.is_any(next, &places) && text.upos(next) == Upos::Adp;
-    // "wrote to the mayor".
-    let addressed =
-        at + 1 < sentence.end && text.is(at + 1, "to") && text.upos(at + 1) == Upos::Adp;
+    let places = ["across", "alongside", "at", "before", "from"];
+    let in_place = text.is(next, "in") && next + 1 < sentence.end && is_place(text, next + 1);
+    // "spoke for an hour", but not "for all of us".
+    let timed =
+        text.is(next, "for") && (next + 1..sentence.end).take(3).any(|t| text.is_in_time(t));
+    let to_people = text.upos(next) == Upos::Adp
+        && (text.is_any(next, &places)
+            || in_place
+            || timed
+            || text.is(next, "to") && outlet::audience(text, next + 1, sentence).is_some());
+    // "wrote to the mayor", "e-mailed supporters".
+    let addressed = at + 1 < sentence.end
+        && (text.is(at + 1, "to") && text.upos(at + 1) == Upos::Adp
+            || !text.is(at, "write") && inside_noun_phrase(text, at + 1));
     // "interviewing for a job", "sat down".
     let for_a_job = kind == OccasionKind::Interview && next != at && text.is(next, "for");
     let down = || {
-        next + 1 < sentence.end && text.is(next, "down") && text.is_any(next + 1, &["for", "with"])
+        let rest = (next + 1..sentence.end).find(|&t| !text.is_in_time(t) && !text.is(t, "this"));
+        text.is(next, "down") && rest.is_some_and(|t| text.is_any(t, &["for", "with"]))
     };
     let names_none = match kind {
         OccasionKind::Speech => !to_people,

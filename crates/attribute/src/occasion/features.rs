@@ -1,8 +1,8 @@
 //! What speaks for each answer of an act, as names of features.
 
 use sayso_core::{
-    Deprel, EntityKind, MentionKind, QuotationForm, QuotationKind, SectionKind, Speaker,
-    TokenIndex, TokenRange, Voice, VoiceIs, Xpos,
+    Attribution, Deprel, EntityKind, MentionKind, QuotationForm, QuotationKind, SectionKind,
+    Speaker, TokenIndex, TokenRange, Voice, VoiceIs, Xpos,
 };
 
 use super::candidate::Pattern;
@@ -221,6 +221,8 @@ pub(super) fn here(scene: &Scene, at: usize, index: usize) -> Vec<String> {
     let owner = match place.owner {
         Some(owner) if owner == at => "self",
         Some(owner) if same(scene.acts[owner].who.as_ref(), act.who.as_ref()) => "same",
+        // "Asked why, she told the Herald": the one asked.
+        Some(owner) if owner > at && is_question(attribution) => "asked",
         Some(_) => "other",
         None => "nobody",
     };
@@ -285,6 +287,12 @@ pub(super) fn here(scene: &Scene, at: usize, index: usize) -> Vec<String> {
 /// The head noun of the words that name an occasion.
 fn noun<'a>(scene: &Scene<'a>, place: &Place) -> &'a str {
     place.candidate.head.map_or("none", |head| scene.text.reading.lemma(head))
+}
+
+/// Somebody is asked, and nobody said to ask.
+fn is_question(attribution: &Attribution) -> bool {
+    attribution.source.is_empty()
+        && ["ask", "press", "question"].contains(&attribution.cue_lemma.as_str())
 }
 
 /// The cue stands in somebody's words between marks.

@@ -7,6 +7,7 @@ use sayso_core::{
 };
 
 use super::candidate::{Candidate, MAX_BEFORE, Pattern, inside_noun_phrase, noun_phrase, plain};
+use super::hang;
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -97,10 +98,16 @@ fn to_outlet(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candid
     let said = |end| plain(text, OccasionKind::Interview, at + 1, end, sentence, Pattern::Told);
     let name = if text.is(at + 1, "the") { at + 2 } else { at + 1 };
     let known = |outlet: &TokenRange| listed(text, *outlet).is_some();
-    // "Varrow's supply chain", "Nordpress operatives".
+    // "Varrow's supply chain", "Nordpress operatives", "with Nordpress saying"; "worked with the Herald".
     let free = |outlet: &TokenRange| {
-        outlet.end >= sentence.end
-            || text.xpos(outlet.end) != Xpos::Nns && text.xpos(outlet.end) != Xpos::Vbg
+        let next = outlet.end.min(sentence.end - 1);
+        let owned = text.xpos(next) == Xpos::Pos && next + 1 < sentence.end;
+        let thing = owned && text.upos(next + 1) == Upos::Noun;
+        let tells = |t| WORDS.occasions.outlets.telling.has(text, t);
+        let above = hang::head(text, hang::top(text, TokenRange::new(name, outlet.end)));
+        !thing
+            && !matches!(text.xpos(next), Xpos::Nns | Xpos::Vbg)
+            && (tells(above) || tells(at - 1))
     };
     if let Some(outlet) = organisation_at(text, name, sentence).filter(known).filter(free) {
         return Some(Candidate { outlet: Some(outlet), listed: true, ..said(outlet.end) });
@@ -128,15 +135,21 @@ fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Cand
         return Some(told(OccasionKind::Testimony, listeners.start, listeners.end));
     }
     if let Some(listeners) = audience(text, start, sentence) {
-        return Some(told(OccasionKind::Speech, listeners.start, listeners.end));
+        let kind = kind_of_audience(text, listeners);
+        return Some(told(kind, listeners.start, listeners.end));
     }
-    let name = if text.is(start, "the") { start + 1 } else { start };
+    let name = if text.is_any(start, &["a", "an", "the"]) { start + 1 } else { start };
     if let Some(end) = titled(text, name, sentence) {
         return Some(told(OccasionKind::Broadcast, start, end));
     }
     // "told a news conference": at it.
     let meets = |there: &Candidate| {
-        let kinds = [OccasionKind::NewsConference, OccasionKind::Other, OccasionKind::Speech];
+        let kinds = [
+            OccasionKind::Broadcast,
+            OccasionKind::NewsConference,
+            OccasionKind::Other,
+            OccasionKind::Speech,
+        ];
         there.one && kinds.contains(&there.kind)
     };
     if let Some(there) = noun_phrase(text, start, sentence).filter(meets) {
@@ -144,7 +157,14 @@ fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Cand
     }
     if let Some(outlet) = organisation_at(text, name, sentence) {
         let programme = programme(text, outlet, sentence);
-        let kind = programme.map_or(OccasionKind::Interview, |_| OccasionKind::Broadcast);
+        let kind = match programme {
+            Some(_) => OccasionKind::Broadcast,
+            // "told the Velm Historical Society".
+            None if WORDS.occasions.audiences.bodies.has(text, outlet.end - 1) => {
+                OccasionKind::Speech
+            }
+            None => OccasionKind::Interview,
+        };
         let end = programme.unwrap_or(outlet.end);
         let listed = listed(text, outlet).is_some();
         return Some(Candidate { outlet: Some(outlet), listed, ..told(kind, start, end) });
@@ -165,10 +185,29 @@ fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Cand
         let told = told(OccasionKind::Interview, start, outlet.end);
         return Some(Candidate { outlet: Some(outlet), ..told });
     }
+    // "told The Bay", though nobody knows the name.
+    let capital = |t: &TokenIndex| {
+        text.form(*t).starts_with(char::is_uppercase) && text.upos(*t) == Upos::Propn
+    };
+    let run = (start + 1..limit).take_while(capital).last();
+    if let Some(last) = run.filter(|_| text.form(start) == "The") {
+        return Some(told(OccasionKind::Interview, start, last + 1));
+    }
     // "told the mayors": several people addressed.
     let last = end.checked_sub(1).filter(|&last| last >= start && text.xpos(last) == Xpos::Nns)?;
     let people = plain(text, OccasionKind::Speech, start, end, sentence, Pattern::ToldPeople);
     Some(Candidate { head: Some(last), ..people })
+}
+
+/// What is said to those who listen: to a station's audience on the air, to a council at its meeting.
+pub(super) fn kind_of_audience(text: &Text, listeners: TokenRange) -> OccasionKind {
+    if WORDS.occasions.outlets.stations.find(text, listeners).is_some() {
+        OccasionKind::Broadcast
+    } else if text.is(listeners.end - 1, "council") {
+        OccasionKind::Other
+    } else {
+        OccasionKind::Speech
+    }
 }
 
 /// "told a Senate panel", "testified before the committee": evidence, whatever else the noun may name.
@@ -232,19 +271,26 @@ pub(super) fn on_air(text: &Text, at: TokenIndex, sentence: TokenRange) -> Optio
     // Stations are capitals or words of the air: "on CNN", "on Radio Nord".
     let capital = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ';
     let capitals = text.words(outlet).chars().all(capital);
-    let station = capitals && text.words(outlet).len() > 2
-        || WORDS.occasions.outlets.stations.find(text, outlet).is_some();
+    let called = text.words(outlet).starts_with(['K', 'W']) && capitals;
+    let free = outlet.end >= sentence.end || text.upos(outlet.end) != Upos::Noun;
+    let station = free
+        && (called && text.words(outlet).len() > 2
+            || WORDS.occasions.outlets.stations.find(text, outlet).is_some());
     let programme = programme(text, outlet, sentence);
     let end = programme.or(station.then_some(outlet.end))?;
     Some(Candidate { outlet: Some(outlet), ..on_air(outlet.start, end) })
 }
 
-/// "WXYZ's": capitals that own a programme.
+/// "WXYZ 710", "ABCD's": capitals that are a station's or own a programme.
 fn call_sign(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<TokenRange> {
-    let capitals = at + 1 < sentence.end
-        && text.form(at).chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-        && text.xpos(at + 1) == Xpos::Pos;
-    capitals.then(|| TokenRange::new(at, at + 1))
+    let next = at + 1;
+    let form = text.form(at);
+    let capitals = form.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let owns = next < sentence.end && text.xpos(next) == Xpos::Pos;
+    let called = form.starts_with(['K', 'W']) && matches!(form.len(), 3..=4);
+    let number = |t: TokenIndex| text.form(t).chars().all(|c| c.is_ascii_digit() || c == '.');
+    let end = if called && next < sentence.end && number(next) { next + 1 } else { next };
+    (capitals && (owns || called)).then(|| TokenRange::new(at, end))
 }
 
 /// "visited ABC's \"Sunrise\"": a station's programme, whatever stands before it.
@@ -339,6 +385,7 @@ fn titled(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<TokenI
     let place = text.span(TokenRange::new(start, start + 1)).start;
     let quotation = quotations
         .get(quotations.partition_point(|quotation| quotation.outer.start < place))
-        .filter(|q| q.outer.start == place && q.form == QuotationForm::NameOrTerm)?;
+        .filter(|q| q.outer.start == place && q.form == QuotationForm::NameOrTerm)
+        .filter(|q| text.document.slice(q.inner).starts_with(|c: char| !c.is_lowercase()))?;
     Some(text.reading.tokens_in(quotation.outer).end.clamp(start, sentence.end))
 }

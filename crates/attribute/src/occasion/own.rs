@@ -2,8 +2,8 @@
 //! a cue that names the way ("tweeted").
 
 use sayso_core::{
-    Attribution, CueKind, Deprel, EntityKind, Mention, MentionKind, OccasionKind, TokenRange, Upos,
-    VoiceIs, Xpos,
+    Attribution, CueKind, Deprel, EntityKind, MentionKind, OccasionKind, TokenRange, Upos, VoiceIs,
+    Xpos,
 };
 
 use super::candidate::{
@@ -34,12 +34,18 @@ pub(super) fn of_act(
         let end = phrase.last()? + 1;
         // "a University of Velm poll": by the tree.
         let head = hang::top(text, source);
-        let end = if words.artefact_at(text, head, head + 1).is_some() { head + 1 } else { end };
+        let nominal = text.is_nominal(head);
+        let end = if nominal && words.artefact_at(text, head, head + 1).is_some() {
+            head + 1
+        } else {
+            end
+        };
         let mut named = (source.start..end).filter_map(|at| words.artefact_at(text, at, end));
         // "court records": the longest that ends the phrase.
         let named = named.find(|(_, noun)| noun.end == end);
         named.filter(|(kind, noun)| {
             text.is_nominal(end - 1)
+                && (noun.start == 0 || text.form(noun.start - 1) != "-")
                 && !is_paper(text, *kind, *noun)
                 && !is_in_name(text, *kind, *noun)
                 && !outlet::are_hearers(text, end - 1)
@@ -53,6 +59,11 @@ pub(super) fn of_act(
         {
             kind = OccasionKind::Poll;
         }
+        // "a Facebook message said".
+        let posted = source.range().any(|at| words.platforms.names.has(text, at));
+        if kind == OccasionKind::Letter && posted {
+            kind = OccasionKind::Post;
+        }
         let head = noun.end.checked_sub(1);
         return Some(Candidate { head, ..itself(Pattern::OwnThing, kind, source.start, noun.end) });
     }
@@ -65,22 +76,29 @@ pub(super) fn of_act(
         let named = outlet::listed(text, source);
         let whole = named.is_some_and(|named| named == source)
             && source.range().all(|at| text.upos(at) == Upos::Propn);
-        let of_body = |mention: &Mention| {
-            mention.kind == MentionKind::Name
-                && mention.names == EntityKind::Organisation
-                && (source.start..mention.tokens.start).rev().take(2).any(|t| text.is(t, "of"))
-        };
         let writer = attribution.cue_kind == CueKind::Writing
-            && (named.is_some_and(|named| text.upos(named.start) == Upos::Propn)
-                || text.mentions_in(source).any(of_body));
-        // "Israeli media reported", "the Velm Enquiry reported", whatever its name.
+            && named.is_some_and(|named| text.upos(named.start) == Upos::Propn);
+        // "Israeli media reported", "the Velm Enquiry reported", whatever its name; not "reported raising".
+        let doing = attribution
+            .content
+            .first()
+            .is_some_and(|&content| text.xpos(text.reading.tokens_in(content).start) == Xpos::Vbg);
         let reporter = attribution.cue_lemma == "report"
+            && !doing
             && (text.is_any(head, &["media", "press"]) || text.upos(head) == Upos::Propn);
+        // "according to Nordpress", a body of one word.
+        let cited = attribution.cue_lemma == "according to"
+            && source.len() == 1
+            && text.mentions_in(source).any(|mention| {
+                mention.kind == MentionKind::Name && mention.names == EntityKind::Organisation
+            });
         // "the Courant's Ines Dahl noted": one of its people.
         let owned =
             named.is_some_and(|named| named.end < source.end && text.xpos(named.end) == Xpos::Pos);
         let paper = named.is_some() && (attribution.speaker.voice_is != VoiceIs::Person || owned);
-        paper || whole || writer || reporter
+        // It asks and airs, and reports nothing.
+        let asks = ["air", "ask", "tell"].contains(&attribution.cue_lemma.as_str());
+        !asks && (paper || whole || writer || reporter || cited)
     });
     if let Some(source) = outlet {
         // "state television said".
@@ -98,7 +116,10 @@ pub(super) fn of_act(
         let phrase = governor.is_some_and(|t| text.upos(t) == Upos::Adp);
         words.noun_at(text, at, cue.end).filter(|_| noun && phrase)
     });
-    noun.map(|(kind, noun)| itself(Pattern::OwnWords, kind, noun.start, noun.end))
+    noun.map(|(kind, noun)| Candidate {
+        head: noun.end.checked_sub(1),
+        ..itself(Pattern::OwnWords, kind, noun.start, noun.end)
+    })
 }
 
 /// The noun that a relative pronoun as a source stands for, with the words before it: *a report which said*.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use sayso_core::{AttributionId, OccasionKind, Span};
+use sayso_read::net::math::exp;
 use serde::Deserialize;
 
 /// Weights by feature, in hundredths.
@@ -58,6 +59,16 @@ impl Choosable {
     }
 }
 
+/// Answers that say the same: places of one kind of occasion, or one time.
+struct Group {
+    key: (Option<OccasionKind>, Option<Span>),
+    /// Against none, of all together.
+    odds: f32,
+    /// Of the likeliest, and its index.
+    most: f32,
+    at: usize,
+}
+
 /// The answers that one act may take; the first is none.
 #[derive(Clone, Debug)]
 pub struct Choice {
@@ -77,10 +88,37 @@ impl Choice {
         self
     }
 
-    /// The answer with the most weight; the first of equals.
+    /// The answer that is likelier than none: the best of the likeliest kind of occasion, all its places
+    /// together, or the likeliest time; none among equals.
     pub fn best(&self, table: &Table) -> Option<&Choosable> {
-        let scored = self.options.iter().map(|o| (o.summed[1] + o.score(table), o));
-        scored.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one)| one)
+        match self.likeliest(table) {
+            Some((odds, at)) if odds > 1.0 => self.options.get(at),
+            _ => self.options.first(),
+        }
+    }
+
+    /// The index of the likeliest answer beside none, and its odds against none.
+    pub fn likeliest(&self, table: &Table) -> Option<(f32, usize)> {
+        let score = |option: &Choosable| option.summed[1] + option.score(table);
+        let (none, rest) = self.options.split_first()?;
+        let none = score(none);
+        let mut groups: Vec<Group> = Vec::new();
+        for (option, at) in rest.iter().zip(1..) {
+            let key = (option.kind, option.time);
+            #[expect(clippy::cast_precision_loss, reason = "weights are small")]
+            let odds = exp((score(option) - none) as f32 / 100.0);
+            match groups.iter_mut().find(|group| group.key == key) {
+                Some(group) => {
+                    group.odds += odds;
+                    if odds > group.most {
+                        (group.most, group.at) = (odds, at);
+                    }
+                }
+                None => groups.push(Group { key, odds, most: odds, at }),
+            }
+        }
+        let best = groups.into_iter().reduce(|a, b| if b.odds > a.odds { b } else { a })?;
+        Some((best.odds, best.at))
     }
 }
 
@@ -89,19 +127,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_of_the_build_loads_and_the_first_of_equals_is_taken() {
+    fn the_table_of_the_build_loads_and_the_likeliest_kind_is_taken() {
         let OccasionWeights { alone, occasions, dates } = OccasionWeights::embedded();
         assert!([alone, occasions, dates].iter().all(|table| !table.is_empty()));
-        let option = |feature: &str, place| Choosable {
+        let option = |feature: &str, place, kind| Choosable {
             features: vec![feature.to_owned()],
             place,
+            kind,
             ..Choosable::default()
         };
-        let options = vec![option("none", None), option("near", Some(1)), option("far", Some(2))];
-        let choice = Choice { attribution: AttributionId(0), options };
-        let table = |near| Table::from([("near".to_owned(), near), ("far".to_owned(), 5)]);
-        assert_eq!(choice.best(&table(5)).unwrap().place, Some(1));
-        assert_eq!(choice.best(&table(4)).unwrap().place, Some(2));
-        assert_eq!(choice.best(&Table::new()).unwrap().place, None);
+        let (speech, book) = (Some(OccasionKind::Speech), Some(OccasionKind::Book));
+        let near_and_far = |kind| {
+            let near = option("near", Some(1), speech);
+            let options = vec![option("none", None, None), near, option("far", Some(2), kind)];
+            Choice { attribution: AttributionId(0), options }
+        };
+        let table = |near, far| Table::from([("near".to_owned(), near), ("far".to_owned(), far)]);
+        let place = |kind, table: Table| near_and_far(kind).best(&table).unwrap().place;
+        assert_eq!(place(book, table(5, 5)), Some(1));
+        assert_eq!(place(book, table(4, 5)), Some(2));
+        assert_eq!(place(book, Table::new()), None);
+        assert_eq!(place(book, table(-50, -40)), None);
+        assert_eq!(place(speech, table(-50, -40)), Some(2));
     }
 }

@@ -51,11 +51,15 @@ impl Training {
         Ok(Self { engine: Engine::new(), items, texts })
     }
 
-    /// The choices of occasions and of dates, the latter after the occasions that `weights` choose.
-    pub(crate) fn choices(&mut self, weights: &OccasionWeights) -> [Vec<Labelled>; 2] {
+    /// The choices of occasions and of dates, the latter after the occasions that the weights for a document
+    /// choose.
+    pub(crate) fn choices<'w>(
+        &mut self,
+        weights: impl Fn(&str) -> &'w OccasionWeights,
+    ) -> [Vec<Labelled>; 2] {
         let mut all: [Vec<Labelled>; 2] = Default::default();
         for (id, text) in &self.texts {
-            let (list, choices) = self.engine.choices(text, weights);
+            let (list, choices) = self.engine.choices(text, weights(id));
             let items = || self.items.iter().filter(|(item, _)| item.document == *id);
             for (question, choices) in choices.into_iter().enumerate() {
                 let act = |(item, labels): &(Item, Vec<String>)| {
