@@ -33,9 +33,9 @@ const PRIOR: f64 = 4.0;
 const LEAST: usize = 4;
 /// Features of less weight than this, in hundredths, are left out and the rest is fitted anew.
 const SLIGHT: i32 = 10;
-/// Precision asked for on held-out articles, in percent, as the design asks; the acts that readers label
-/// differently, the hardest, are left out there.
-const PRECISION: f64 = 87.0;
+/// Precision asked for on held-out articles, in percent: of dates as the design asks; of occasions more, for
+/// the acts that readers label differently, the hardest, are left out there.
+const PRECISION: [(&str, f64); 2] = [("occasions", 88.0), ("dates", 85.0)];
 
 /// Trains and writes the table.
 #[expect(clippy::print_stdout, reason = "a trainer talks to its user")]
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &TrainOccasions) -> anyhow::Result<()> {
         look_around(&mut labelled.choices, table);
     }
     let mut tell = |line| println!("{line}");
-    let occasions = fit("occasions", &occasions, &mut tell);
+    let occasions = fit(PRECISION[0], &occasions, &mut tell);
     // Dates rest on occasions as they are chosen in articles that the weights have not seen.
     let held_out: Vec<OccasionWeights> = std::iter::zip(&alone.folds, &occasions.folds)
         .map(|(alone, occasions)| OccasionWeights {
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &TrainOccasions) -> anyhow::Result<()> {
         })
         .collect();
     let [_, dates] = training.choices(|document| &held_out[fold(document)]);
-    let dates = fit("dates", &dates, &mut tell).table;
+    let dates = fit(PRECISION[1], &dates, &mut tell).table;
     let weights = OccasionWeights { alone: alone.table, occasions: occasions.table, dates };
     std::fs::write(&args.out, page(&weights)).with_context(|| args.out.display().to_string())
 }
@@ -88,7 +88,7 @@ fn folds(all: &[Labelled]) -> Vec<Table> {
 }
 
 /// Fits one question, and raises or lowers none to the precision asked for.
-fn fit(name: &str, all: &[Labelled], tell: &mut impl FnMut(String)) -> Fitted {
+fn fit((name, asked): (&str, f64), all: &[Labelled], tell: &mut impl FnMut(String)) -> Fitted {
     let mut tables = folds(all);
     let every = examples(all, None);
     // For each held-out example: how far the best answer lies above none, and whether it is right.
@@ -110,7 +110,7 @@ fn fit(name: &str, all: &[Labelled], tell: &mut impl FnMut(String)) -> Fitted {
         if (count + 1) % 20 == 0 {
             tell(format!("{name}: at {above:5} precision {precision:.1} recall {recall:.1}"));
         }
-        if precision >= PRECISION && *above > -200 {
+        if precision >= asked && *above > -200 {
             (bias, best) = (above - 1, (precision, recall));
         }
     }

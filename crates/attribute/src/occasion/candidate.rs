@@ -194,7 +194,9 @@ fn phrase(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candidate
     }
     candidate.giver = giver(text, &candidate);
     candidate.preposition = preposition(text, before);
-    (candidate.one || candidate.pattern == Pattern::Tied).then_some(candidate)
+    // "in polls" is none.
+    let tied = candidate.pattern == Pattern::Tied && candidate.kind != OccasionKind::Poll;
+    (candidate.one || tied).then_some(candidate)
 }
 
 /// Whose an occasion is called, *his speech*, else the subject of the verb it hangs on.
@@ -488,7 +490,8 @@ fn addressing(text: &Text, at: TokenIndex, sentence: TokenRange) -> Option<Candi
     let listeners = outlet::audience(text, at + 1, sentence).filter(|_| speaks)?;
     let (start, end) = (listeners.start, listeners.end);
     let kind = outlet::kind_of_audience(text, listeners);
-    Some(plain(text, kind, start, end, sentence, Pattern::Addressing))
+    let heard = plain(text, kind, start, end, sentence, Pattern::Addressing);
+    Some(Candidate { head: Some(end - 1), ..heard })
 }
 
 /// "when interviewed by the Herald", "while campaigning in Ohio": a verb that names the occasion.

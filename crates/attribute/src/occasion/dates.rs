@@ -13,6 +13,8 @@ use super::weights::{Choice, Choosable};
 const MAX_PARAGRAPHS: u32 = 6;
 /// Acts that are looked at on each side.
 const MAX_ACTS: usize = 12;
+/// Sentences between two in which times are sought.
+const MAX_SENTENCES: usize = 24;
 /// Times before an act's sentence that are looked at, whoever they belong to.
 const MAX_TOLD: usize = 6;
 
@@ -47,6 +49,7 @@ fn choice(scene: &Scene, places: &[Option<usize>], at: usize) -> Choice {
                 format!("occasion inside={inside} tied={tied}"),
                 format!("occasion inside={inside} rule={}", time.rule),
                 format!("occasion kind={}", place.candidate.kind),
+                format!("occasion told={}", told_between(scene, place.sentence, act.sentence)),
                 format!("occasion paragraphs={}", steps(act.section.abs_diff(place.section))),
             ];
             options.push(Choosable { time: Some(time.span), features, ..Choosable::default() });
@@ -216,12 +219,30 @@ fn here(
         format!("here preposition={preposition}"),
         format!("here {side} verb={verb}"),
         format!("here beside={}", beside(text, &scene.cover, attribution, act.cue, time)),
+        format!("here over={}", hang::over(text, time.tokens, act.cue)),
     ];
     if let Some(occasion) = occasion {
         let inside = occasion.contains(time.tokens.start);
         features.push(format!("here inside occasion={inside}"));
     }
     features
+}
+
+/// Times that stand between two sentences, and whether one of them opens a paragraph.
+fn told_between(scene: &Scene, first: usize, last: usize) -> String {
+    let text = scene.text;
+    let between = (first + 1..last.max(first + 1)).take(MAX_SENTENCES);
+    let times = between.flat_map(|number| of_sentence(text, number).iter());
+    let times = times.filter(|time| may_date(text, time)).take(MAX_TOLD);
+    let (mut count, mut leads) = (0, false);
+    for time in times {
+        count += 1;
+        let number = text.reading.sentence_of(time.tokens.start);
+        let section = |number: usize| text.sentence(number).map(|sentence| sentence.section);
+        let opens = text.sentence(number).is_some_and(|s| time.tokens.start <= s.tokens.start + 2);
+        leads |= opens && number.checked_sub(1).and_then(section) != section(number);
+    }
+    format!("{} leads={leads}", few(count))
 }
 
 /// A time that another act is tied to.
@@ -250,6 +271,8 @@ fn elsewhere(
     let between = at.min(other) + 1..at.max(other);
     let others = act.others(&scene.acts[between.clone()]);
     let newer = scene.tied[between].iter().flatten().count();
+    let told =
+        told_between(scene, from.sentence.min(act.sentence), from.sentence.max(act.sentence));
     let paragraphs = steps(act.section.abs_diff(from.section));
     vec![
         "elsewhere".to_owned(),
@@ -258,6 +281,7 @@ fn elsewhere(
         format!("elsewhere {side} {who} paragraphs={paragraphs}"),
         format!("elsewhere {side} {who} others={}", few(others)),
         format!("elsewhere {side} {who} newer={}", few(newer)),
+        format!("elsewhere {side} {who} told={told}"),
         format!("elsewhere {side} occasion={occasion} paragraphs={paragraphs}"),
         format!("elsewhere {side} kind={}", kind(scene, places[at])),
         format!("elsewhere rule={}", time.rule),

@@ -26,8 +26,12 @@ pub(super) fn serves(
     // "used the speech to attack", "took the stage and said": the cue hangs on the phrase's verb.
     let own = top(text, cue);
     let shared = !has_subject(text, own);
+    // "comes hours after she said": at another time.
+    let apart = mark(text, own).is_some_and(|mark| text.is_any(mark, &["after", "before"]))
+        && has_subject(text, own);
     let above = up(text, own, |deprel| match deprel.base() {
-        Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Acl => true,
+        Deprel::Advcl => !apart,
+        Deprel::Xcomp | Deprel::Parataxis | Deprel::Acl => true,
         Deprel::Conj => shared,
         _ => false,
     });
@@ -47,6 +51,38 @@ pub(super) fn serves(
 /// The word of some words that hangs outside them.
 pub(super) fn top(text: &Text, cue: TokenRange) -> TokenIndex {
     cue.range().find(|&t| !cue.contains(head(text, t)) || head(text, t) == t).unwrap_or(cue.start)
+}
+
+/// How the clause of a cue hangs below the verb of some words: *comes hours after she said*, *says a group calling
+/// itself*.
+pub(super) fn over(text: &Text, words: TokenRange, cue: TokenRange) -> String {
+    let own = top(text, cue);
+    let Some(verb) = predicate_above(text, words) else { return "nothing".to_owned() };
+    if cue.contains(verb) || verb == own {
+        return "cue".to_owned();
+    }
+    let mut by = own;
+    for above in up(text, own, |_| true) {
+        if above == verb {
+            let mark = mark(text, own).map_or("none", |t| text.reading.lemma(t));
+            let mark = if ["after", "as", "before", "when", "while"].contains(&mark) {
+                mark
+            } else {
+                "other"
+            };
+            let deprel = text.deprel(by).base();
+            return format!("{deprel:?} subject={} mark={mark}", has_subject(text, own));
+        }
+        by = above;
+    }
+    "apart".to_owned()
+}
+
+/// The word that opens a verb's clause: *after she said*.
+fn mark(text: &Text, verb: TokenIndex) -> Option<TokenIndex> {
+    let sentence = text.sentence(text.reading.sentence_of(verb))?.tokens;
+    let mut near = (verb.saturating_sub(NEAR).max(sentence.start)..verb).rev();
+    near.find(|&t| head(text, t) == verb && text.deprel(t).base() == Deprel::Mark)
 }
 
 /// Words around a verb among which its subject is sought.

@@ -135,8 +135,8 @@ fn listener(text: &Text, start: TokenIndex, sentence: TokenRange) -> Option<Cand
         return Some(told(OccasionKind::Testimony, listeners.start, listeners.end));
     }
     if let Some(listeners) = audience(text, start, sentence) {
-        let kind = kind_of_audience(text, listeners);
-        return Some(told(kind, listeners.start, listeners.end));
+        let heard = told(kind_of_audience(text, listeners), listeners.start, listeners.end);
+        return Some(Candidate { head: Some(listeners.end - 1), ..heard });
     }
     let name = if text.is_any(start, &["a", "an", "the"]) { start + 1 } else { start };
     if let Some(end) = titled(text, name, sentence) {

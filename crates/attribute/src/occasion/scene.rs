@@ -74,7 +74,7 @@ impl<'a> Scene<'a> {
                 let act = &scene.acts[at];
                 let own = own::of_act(text, &list[act.index], act.cue, sentence.tokens);
                 let Some(candidate) = own else { continue };
-                // One thing is one place.
+                // One thing is one place: "wrote in an e-mail" is in the e-mail.
                 let twin = |place: &Place| {
                     let other = &place.candidate;
                     place.owner.is_none_or(|owner| owner == at)
@@ -83,6 +83,9 @@ impl<'a> Scene<'a> {
                         && other.start < candidate.end
                         && candidate.start < other.end
                 };
+                if candidate.pattern == Pattern::OwnWords && places.iter().any(twin) {
+                    continue;
+                }
                 places.retain(|place| !twin(place));
                 places.push(Place {
                     candidate,

@@ -130,7 +130,7 @@ fn parts_rooms_and_ways_name_occasions() {
     let text = "It was over, according to early results of exit polls.";
     let mut case = Case::new(text);
     let act = case.says(text, "early results of exit polls", "according to", &["It was over"]);
-    act.cue_lemma = "accord".to_owned();
+    act.cue_lemma = "according to".to_owned();
     act.cue_kind = CueKind::Document;
     act.speaker.voice_is = VoiceIs::Artefact;
     assert_eq!(case.finish().occasion(0).map(|o| o.kind), Some(OccasionKind::Poll));
@@ -201,7 +201,7 @@ fn a_thing_of_two_houses_is_a_poll() {
     let mut case = Case::new(text);
     let source = "a new Velm Times / Norrland Post poll";
     let act = case.says(text, source, "according to", &["It was over"]);
-    act.cue_lemma = "accord".to_owned();
+    act.cue_lemma = "according to".to_owned();
     act.cue_kind = CueKind::Document;
     act.speaker.voice_is = VoiceIs::Artefact;
     assert_eq!(case.finish().occasion(0).map(|o| o.kind), Some(OccasionKind::Poll));

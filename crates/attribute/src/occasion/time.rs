@@ -117,7 +117,13 @@ fn is_named(text: &Text, time: &TimeExpression) -> bool {
     };
     let starts = text.sentence(text.reading.sentence_of(time.tokens.start));
     let starts = starts.is_some_and(|sentence| sentence.tokens.start == time.tokens.start);
+    // "the Mail on Sunday".
+    let on = time.tokens.start.checked_sub(1).filter(|&on| text.is(on, "on"));
     titled
+        || on.is_some_and(|on| {
+            text.mentions_in(time.tokens)
+                .any(|mention| mention.kind == MentionKind::Name && mention.tokens.start < on)
+        })
         || !starts && time.tokens.range().all(capital)
         || text.mentions_in(time.tokens).any(|mention| {
             mention.kind == MentionKind::Name

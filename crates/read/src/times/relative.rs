@@ -201,6 +201,7 @@ fn weekday_alone(context: &Context<'_>, i: usize) -> Option<Found> {
     let day = weekday(context.word(i)).filter(|_| context.is_capital(i))?;
     // "Black Friday", "Sunday Times", "Wednesday Addams" are names.
     let named = context.is_capital(i + 1)
+        && !context.any(i.wrapping_sub(1), &["on"])
         && weekday(context.word(i + 1)).is_none()
         && month(context.word(i + 1)).is_none()
         && part_of_day(context.word(i + 1)).is_none();
