@@ -52,19 +52,22 @@ pub(super) fn of_act(
         })
     });
     if let (Some((mut kind, noun)), Some(source)) = (thing, source) {
+        let mut head = noun.end.checked_sub(1);
         // "early results of exit polls".
-        let asked = |at| words.artefact_at(text, at, source.end).map(|(kind, _)| kind);
+        let polls = |at| {
+            let (kind, polls) = words.artefact_at(text, at, source.end)?;
+            (kind == OccasionKind::Poll).then_some(polls)
+        };
         if kind == OccasionKind::Report
-            && source.range().any(|at| asked(at) == Some(OccasionKind::Poll))
+            && let Some(polls) = source.range().find_map(polls)
         {
-            kind = OccasionKind::Poll;
+            (kind, head) = (OccasionKind::Poll, polls.end.checked_sub(1));
         }
         // "a Facebook message said".
         let posted = source.range().any(|at| words.platforms.names.has(text, at));
         if kind == OccasionKind::Letter && posted {
             kind = OccasionKind::Post;
         }
-        let head = noun.end.checked_sub(1);
         return Some(Candidate { head, ..itself(Pattern::OwnThing, kind, source.start, noun.end) });
     }
     if let Some(kind) = words.of_cue(&attribution.cue_lemma) {

@@ -115,7 +115,16 @@ fn parts_rooms_and_ways_name_occasions() {
         ),
         ("Mara Olsen told the Daily Herald in an email that it was over.", OccasionKind::Letter),
         ("At the start of her speech, Mara Olsen said that it was over.", OccasionKind::Speech),
-        ("Mara Olsen, before a cheering crowd, said that it was over.", OccasionKind::Speech),
+        ("Before a cheering crowd, Mara Olsen said that it was over.", OccasionKind::Speech),
+        ("Mara Olsen said by telephone that it was over.", OccasionKind::Interview),
+        ("In a message on Facebook, Mara Olsen said that it was over.", OccasionKind::Post),
+        ("In an op-ed, Mara Olsen said that it was over.", OccasionKind::Report),
+        (
+            "In an interview broadcast on Friday, Mara Olsen said that it was over.",
+            OccasionKind::Interview,
+        ),
+        ("On WOLN 710, Mara Olsen said that it was over.", OccasionKind::Broadcast),
+        ("Mara Olsen told the City Council that it was over.", OccasionKind::Other),
         ("On the radio, Mara Olsen said that it was over.", OccasionKind::Broadcast),
         ("Mara Olsen said on social media that it was over.", OccasionKind::Post),
     ] {
@@ -144,6 +153,8 @@ fn talk_about_an_occasion_is_none() {
     for text in [
         "Mara Olsen said the speech was long.",
         "Mara Olsen said in polls that she was ahead.",
+        "Mara Olsen said in the event that it was over.",
+        "Mara Olsen said that it was over after she had worked with the Daily Herald.",
         "Mara Olsen said the tour and the interviews were over.",
     ] {
         let content = text.rsplit("said ").next().unwrap().trim_end_matches('.');

@@ -66,13 +66,27 @@ pub(super) struct Block {
     pub(super) found: Option<Vec<Row>>,
 }
 
+/// The rows of the documents that are held out, or of the others.
+fn half(rows: &[Row], held_out: bool) -> Vec<&Row> {
+    rows.iter().filter(|row| row.held_out == held_out).collect()
+}
+
 impl Block {
+    /// The rows by what is counted; the first is what counts.
     fn lists(&self) -> Vec<(&'static str, Vec<&Row>)> {
-        let half = |held: bool| self.rows.iter().filter(|r| r.held_out == held).collect();
+        // The weights of occasions learn from the other half of the other news.
+        if self.set == Set::News {
+            let found = self.found.as_deref().unwrap_or_default();
+            return vec![
+                ("documents held out", half(&self.rows, true)),
+                ("documents held out, spans found by the engine", half(found, true)),
+                ("documents that the weights are fitted on", half(&self.rows, false)),
+            ];
+        }
         let mut lists = vec![
             ("all", self.rows.iter().collect()),
-            ("documents whose errors were read", half(false)),
-            ("documents held out", half(true)),
+            ("documents whose errors were read", half(&self.rows, false)),
+            ("documents held out", half(&self.rows, true)),
         ];
         if let Some(found) = &self.found {
             lists.push(("all, spans found by the engine", found.iter().collect()));
@@ -81,7 +95,7 @@ impl Block {
     }
 
     fn json(&self) -> Value {
-        let confusion = confusion(&self.rows.iter().collect::<Vec<_>>());
+        let confusion = confusion(&self.lists()[0].1);
         let mut lists = Vec::new();
         for (name, rows) in self.lists() {
             let answered = rows.iter().filter(|row| row.said.is_some()).count();
@@ -155,7 +169,7 @@ impl Block {
         if !aims.is_empty() {
             let _ = writeln!(page, "\nFloor and goal: {}.", aims.join("; "));
         }
-        let table = confusion(&self.rows.iter().collect::<Vec<_>>());
+        let table = confusion(&self.lists()[0].1);
         let mut said: Vec<&str> =
             table.values().flat_map(|row| row.keys()).map(String::as_str).collect();
         said.sort_unstable();
@@ -197,7 +211,8 @@ pub(super) fn write(blocks: &[Block]) -> anyhow::Result<String> {
          sentences are from PolNeAR dev, celebrity stories and GUM dev.\n\
          Intervals: 95 %, {DRAWS} draws of documents. *Answered*: items to which something of the engine corresponds; the others count as\n\
          misses in recall and macro F1, and are left out of accuracy and precision. Causes were mended after reading errors in half of\n\
-         the documents; the other half was held out.\n\n"
+         the documents; the other half was held out, but for *occasions-news*: places were mended after reading both halves, and the weights\n\
+         are fitted on one.\n\n"
     );
     for block in blocks {
         page.push_str(&block.page());
@@ -235,7 +250,7 @@ fn compare(recorded: &Value, now: &[Value]) -> (String, Vec<String>) {
         let same =
             |other: &&Value| other["set"] == block["set"] && other["question"] == block["question"];
         let before = recorded.as_array().into_iter().flatten().find(same);
-        for entry in block["figures"].as_array().into_iter().flatten() {
+        for (at, entry) in block["figures"].as_array().into_iter().flatten().enumerate() {
             let before = before
                 .and_then(|b| b["figures"].as_array()?.iter().find(|e| e["rows"] == entry["rows"]))
                 .and_then(|entry| entry["accuracy"][0].as_f64());
@@ -249,7 +264,7 @@ fn compare(recorded: &Value, now: &[Value]) -> (String, Vec<String>) {
                 entry["rows"].as_str().unwrap_or_default()
             );
             let _ = writeln!(table, "{name}");
-            if entry["rows"] == "all" && after < before - MARGIN {
+            if at == 0 && after < before - MARGIN {
                 fallen.push(name);
             }
         }
