@@ -31,7 +31,7 @@ use surface::Words;
 use text::Text;
 
 pub use found::Given;
-pub use occasion::{Choice, Choosable, OccasionWeights, Table, look_around};
+pub use occasion::{BAR, Choice, Choosable, OccasionWeights, Table, look_around};
 pub use rules::frames::Frame;
 
 /// Loaded rules and weights; never changes.

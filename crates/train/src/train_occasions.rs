@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
-use sayso_attribute::{Choice, OccasionWeights, Table, look_around};
+use sayso_attribute::{BAR, Choice, OccasionWeights, Table, look_around};
 
 use crate::evaluate::labels::training::{Act, Labelled, Training};
 use crate::loglinear::{self, FOLDS, fold};
@@ -35,7 +35,7 @@ const LEAST: usize = 4;
 const SLIGHT: i32 = 10;
 /// Precision asked for on held-out articles, in percent: of dates as the design asks; of occasions more, for
 /// the acts that readers label differently, the hardest, are left out there.
-const PRECISION: [(&str, f64); 2] = [("occasions", 90.0), ("dates", 86.0)];
+const PRECISION: [(&str, f64); 2] = [("occasions", 89.0), ("dates", 86.0)];
 
 /// Trains and writes the table.
 #[expect(clippy::print_stdout, reason = "a trainer talks to its user")]
@@ -87,9 +87,9 @@ fn folds(all: &[Labelled]) -> Vec<Table> {
     (0..FOLDS).into_par_iter().map(|held| fewer(&examples(all, Some(held)))).collect()
 }
 
-/// Fits one question, and raises or lowers none to the precision asked for.
+/// Fits one question, and sets the bar for the precision asked for.
 fn fit((name, asked): (&str, f64), all: &[Labelled], tell: &mut impl FnMut(String)) -> Fitted {
-    let mut tables = folds(all);
+    let tables = folds(all);
     let every = examples(all, None);
     // For each held-out example: how far the best answer lies above none, and whether it is right.
     let mut margins: Vec<(i32, bool)> = Vec::new();
@@ -116,15 +116,13 @@ fn fit((name, asked): (&str, f64), all: &[Labelled], tell: &mut impl FnMut(Strin
     }
     tell(format!(
         "{name}: {} examples, {sought} with an answer, {reached} among the options; held out precision {:.1}, \
-         recall {:.1}, none {bias:+}",
+         recall {:.1}, bar {bias:+}",
         every.len(),
         best.0,
         best.1
     ));
     let mut table = fewer(&every);
-    for table in tables.iter_mut().chain([&mut table]) {
-        *table.entry("none".to_owned()).or_default() += bias;
-    }
+    table.insert(BAR.to_owned(), bias);
     Fitted { table, folds: tables }
 }
 

@@ -85,7 +85,7 @@ fn mark(text: &Text, verb: TokenIndex) -> Option<TokenIndex> {
     near.find(|&t| head(text, t) == verb && text.deprel(t).base() == Deprel::Mark)
 }
 
-/// Words around a verb among which its subject is sought.
+/// Words around a verb among which its subject and what opens its clause are sought.
 const NEAR: u32 = 64;
 
 /// The subject of a verb, or of the one that it goes on from: *took the stage and gave a speech*.
@@ -95,8 +95,7 @@ pub(super) fn subject(text: &Text, verb: TokenIndex) -> Option<TokenIndex> {
     };
     std::iter::once(verb).chain(up(text, verb, shares)).find_map(|verb| {
         let sentence = text.sentence(text.reading.sentence_of(verb))?.tokens;
-        let near = verb.saturating_sub(NEAR).max(sentence.start)..sentence.end.min(verb + NEAR);
-        let mut near = near;
+        let mut near = verb.saturating_sub(NEAR).max(sentence.start)..sentence.end.min(verb + NEAR);
         near.find(|&t| head(text, t) == verb && text.deprel(t).base() == Deprel::Nsubj)
     })
 }

@@ -9,6 +9,7 @@ mod dates;
 mod features;
 mod fields;
 mod hang;
+mod noun;
 mod options;
 mod outlet;
 mod own;
@@ -28,7 +29,7 @@ use sayso_core::{
 use crate::text::Text;
 pub use around::look_around;
 pub(crate) use outlet::is_body;
-pub use weights::{Choice, Choosable, OccasionWeights, Table};
+pub use weights::{BAR, Choice, Choosable, OccasionWeights, Table};
 
 use candidate::Candidate;
 use scene::{Act, Place, Scene};
@@ -47,8 +48,8 @@ struct Tie {
 pub(crate) fn tie(text: &Text, list: &mut [Attribution]) -> Vec<Occasion> {
     let weights = OccasionWeights::embedded();
     let scene = Scene::new(text, list);
-    let places = places(&scene, weights);
-    let days: Vec<Option<&TimeExpression>> = dates::choices(&scene, &places)
+    let [places, likely] = places(&scene, weights);
+    let days: Vec<Option<&TimeExpression>> = dates::choices(&scene, &likely)
         .iter()
         .map(|choice| {
             let span = choice.best(&weights.dates)?.time?;
@@ -77,23 +78,28 @@ pub(crate) fn tie(text: &Text, list: &mut [Attribution]) -> Vec<Occasion> {
 }
 
 /// What each act may take for its occasion at the first look and for its date, with what speaks for each:
-/// for training. The dates rest on the occasions that `weights` choose.
+/// for training. The dates rest on the occasions that are likelier than none by `weights`.
 pub(crate) fn choices(
     text: &Text,
     list: &[Attribution],
     weights: &OccasionWeights,
 ) -> (Vec<Choice>, Vec<Choice>) {
     let scene = Scene::new(text, list);
-    let dates = dates::choices(&scene, &places(&scene, weights));
+    let [_, likely] = places(&scene, weights);
+    let dates = dates::choices(&scene, &likely);
     (options::choices(&scene).collect(), dates)
 }
 
-/// The place that each act's occasion is named at.
-fn places(scene: &Scene, weights: &OccasionWeights) -> Vec<Option<usize>> {
+/// The place that each act's occasion is named at: those that are given, and those that are likelier than none,
+/// by which its day may be known all the same.
+fn places(scene: &Scene, weights: &OccasionWeights) -> [Vec<Option<usize>>; 2] {
     let mut choices: Vec<Choice> =
         options::choices(scene).map(|choice| choice.summed(weights)).collect();
     look_around(&mut choices, &weights.alone);
-    choices.iter().map(|choice| choice.best(&weights.occasions)?.place).collect()
+    let table = &weights.occasions;
+    let given = choices.iter().map(|choice| choice.best(table)?.place).collect();
+    let likely = choices.iter().map(|choice| choice.above(table, 0)?.place).collect();
+    [given, likely]
 }
 
 /// How each act is tied to its place; a later phrase that means the speaker's last occasion again is that

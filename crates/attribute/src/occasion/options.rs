@@ -6,6 +6,7 @@ use super::candidate::Pattern;
 use super::features::{after, before, here, newer, none, own, relation};
 use super::scene::Scene;
 use super::weights::{Choice, Choosable};
+use super::who::same;
 
 /// Paragraphs back in which an occasion may have been named.
 const MAX_BACK: u32 = 10;
@@ -61,7 +62,7 @@ fn choice(scene: &Scene, at: usize) -> Choice {
     let own_last = far.find(|&index| {
         let place = &scene.places[index];
         let surely = place.owner.is_some() && place.candidate.pattern < Pattern::OwnThing;
-        surely && relation(scene, act, place) == "same"
+        surely && same(scene.whose(place).as_ref(), act.who.as_ref())
     });
     if let Some(index) = own_last.filter(|&index| newer(scene, act, index) == 0) {
         push(index, "before", before(scene, at, index));

@@ -6,8 +6,9 @@ use sayso_core::{
     Upos, Xpos,
 };
 
-use super::candidate::{Candidate, MAX_BEFORE, Pattern, inside_noun_phrase, noun_phrase, plain};
+use super::candidate::{Candidate, MAX_BEFORE, Pattern, plain};
 use super::hang;
+use super::noun::{inside_noun_phrase, noun_phrase};
 use crate::text::Text;
 use crate::words::WORDS;
 
@@ -26,7 +27,7 @@ pub(super) fn listed(text: &Text, words: TokenRange) -> Option<TokenRange> {
     let mut found = found.filter(|found| is_name(found.start) || is_noun(found));
     // "ABC News" ends in one.
     let first = found.next();
-    let found = found.filter(|found| found.end == words.end).last().or(first);
+    let found = found.rfind(|found| found.end == words.end).or(first);
     let site = || words.range().find(|&at| is_site(text.form(at)));
     let found = found.or_else(|| site().map(|at| TokenRange::new(at, at + 1)));
     let meta = &text.document.meta;

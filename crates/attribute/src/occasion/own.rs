@@ -6,9 +6,8 @@ use sayso_core::{
     Xpos,
 };
 
-use super::candidate::{
-    Candidate, MAX_BEFORE, Pattern, inside_noun_phrase, is_in_name, is_paper, plain,
-};
+use super::candidate::{Candidate, MAX_BEFORE, Pattern, plain};
+use super::noun::{inside_noun_phrase, is_in_name, is_paper};
 use super::{hang, outlet};
 use crate::text::Text;
 use crate::words::WORDS;

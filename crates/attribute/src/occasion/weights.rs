@@ -9,6 +9,9 @@ use sayso_core::{AttributionId, OccasionKind, Span};
 use sayso_read::net::math::exp;
 use serde::Deserialize;
 
+/// The entry of a table that says how far an answer must lie above none to be given.
+pub const BAR: &str = "bar";
+
 /// Weights by feature, in hundredths.
 pub type Table = BTreeMap<String, i32>;
 
@@ -88,13 +91,18 @@ impl Choice {
         self
     }
 
-    /// The answer that is likelier than none: the best of the likeliest kind of occasion, all its places
-    /// together, or the likeliest time; none among equals.
+    /// The answer that lies over the table's [`BAR`]; none among equals.
     pub fn best(&self, table: &Table) -> Option<&Choosable> {
-        match self.likeliest(table) {
-            Some((odds, at)) if odds > 1.0 => self.options.get(at),
-            _ => self.options.first(),
-        }
+        self.above(table, table.get(BAR).copied().unwrap_or(0))
+    }
+
+    /// The answer whose odds against none lie above a bar, in hundredths: the best of the likeliest kind of
+    /// occasion, all its places together, or the likeliest time.
+    pub(super) fn above(&self, table: &Table, bar: i32) -> Option<&Choosable> {
+        #[expect(clippy::cast_precision_loss, reason = "weights are small")]
+        let bar = exp(bar as f32 / 100.0);
+        let likeliest = self.likeliest(table).filter(|(odds, _)| *odds > bar);
+        self.options.get(likeliest.map_or(0, |(_, at)| at))
     }
 
     /// The index of the likeliest answer beside none, and its odds against none.
@@ -147,6 +155,9 @@ mod tests {
         assert_eq!(place(book, table(5, 5)), Some(1));
         assert_eq!(place(book, table(4, 5)), Some(2));
         assert_eq!(place(book, Table::new()), None);
+        let mut barred = table(5, 5);
+        barred.insert(BAR.to_owned(), 5);
+        assert_eq!(place(book, barred), None);
         assert_eq!(place(book, table(-50, -40)), None);
         assert_eq!(place(speech, table(-50, -40)), Some(2));
     }
