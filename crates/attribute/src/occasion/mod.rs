@@ -195,9 +195,10 @@ fn write(
         if written && tie.attached == Attached::SameCue && spoken {
             attribution.cue_kind = sayso_core::CueKind::Writing;
         }
-        // The day of the occasion dates what is said on it; "told us" has the paper's own.
-        attribution.time = occasion.time;
-        attribution.date = from_elsewhere(&occasion.date, from);
+        // "told us" has the paper's own day; a day in the words is chosen among the others.
+        if occasion.time.is_none() {
+            attribution.date = from_elsewhere(&occasion.date, from);
+        }
     }
     occasions
 }
